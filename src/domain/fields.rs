@@ -1,0 +1,215 @@
+use std::borrow::Cow;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::{Day, FieldError, Moment, Zone};
+
+/// The most bytes of UTF-8 that one text field holds: 64 KiB.
+pub const MAX_TEXT_BYTES: usize = 64 * 1024;
+/// The most bytes of JSON that one record holds: 256 KiB.
+pub const MAX_RECORD_BYTES: usize = 256 * 1024;
+
+const TEXT: &str = "must be a text of at most 64 KiB";
+
+/// The fields of a record as they came in, taken out one by one.
+///
+/// A field that nobody took is unknown; [`Fields::finish`] says so.
+#[derive(Debug)]
+pub struct Fields<'a> {
+    record: &'static str,
+    entries: Vec<(Cow<'a, str>, &'a RawValue)>,
+}
+
+impl<'a> Fields<'a> {
+    /// Reads a JSON object. `record` is its name in messages, such as "session".
+    ///
+    /// # Errors
+    /// Where the text is no JSON object, names a field twice, or is over 256 KiB.
+    pub fn read(json: &'a str, record: &'static str) -> Result<Self, FieldError> {
+        if json.len() > MAX_RECORD_BYTES {
+            return Err(FieldError::invalid(record, "must not be larger than 256 KiB"));
+        }
+        let Object(entries) = serde_json::from_str(json)
+            .map_err(|_| FieldError::invalid(record, "must be an object of well-formed values"))?;
+        let mut names: Vec<&str> = entries.iter().map(|(name, _)| name.as_ref()).collect();
+        names.sort_unstable();
+        match names.windows(2).find(|pair| pair[0] == pair[1]) {
+            Some(pair) => Err(FieldError::invalid(pair[0], "is there twice")),
+            None => Ok(Self { record, entries }),
+        }
+    }
+
+    /// Whether the field was given.
+    pub fn has(&self, name: &str) -> bool {
+        self.entries.iter().any(|(entry, _)| entry == name)
+    }
+
+    /// Takes a field out as its JSON text; none where it was left out.
+    pub fn take(&mut self, name: &str) -> Option<&'a str> {
+        let place = self.entries.iter().position(|(entry, _)| entry == name)?;
+        Some(self.entries.swap_remove(place).1.get())
+    }
+
+    /// Takes a field out as a value of type `T`; none where it was left out.
+    ///
+    /// # Errors
+    /// Where it is something else; the message says what is `allowed`.
+    pub fn take_as<T: Deserialize<'a>>(
+        &mut self,
+        name: &str,
+        allowed: &str,
+    ) -> Result<Option<T>, FieldError> {
+        self.take(name)
+            .map(|json| serde_json::from_str(json))
+            .transpose()
+            .map_err(|_| FieldError::invalid(name, allowed))
+    }
+
+    /// Takes a text of at most 64 KiB; none where it was left out.
+    ///
+    /// # Errors
+    /// Where it is no text or too long.
+    pub fn text(&mut self, name: &str) -> Result<Option<String>, FieldError> {
+        match self.take_as::<String>(name, TEXT)? {
+            Some(text) if text.len() > MAX_TEXT_BYTES => Err(FieldError::invalid(name, TEXT)),
+            text => Ok(text),
+        }
+    }
+
+    /// Takes a text that is required.
+    ///
+    /// # Errors
+    /// Where it was left out, is no text or too long.
+    pub fn required_text(&mut self, name: &str) -> Result<String, FieldError> {
+        self.text(name)?.ok_or_else(|| FieldError::missing(name))
+    }
+
+    /// Takes a list of texts, none of them blank; none where it was left out.
+    ///
+    /// # Errors
+    /// Where it is anything else.
+    pub fn texts(&mut self, name: &str) -> Result<Option<Vec<String>>, FieldError> {
+        let allowed = "must be a list of texts, none of them blank, each of at most 64 KiB";
+        let texts: Option<Vec<String>> = self.take_as(name, allowed)?;
+        let fits = |text: &String| !text.trim().is_empty() && text.len() <= MAX_TEXT_BYTES;
+        match texts {
+            Some(texts) if !texts.iter().all(fits) => Err(FieldError::invalid(name, allowed)),
+            texts => Ok(texts),
+        }
+    }
+
+    /// Takes a list of ids; none where it was left out.
+    ///
+    /// # Errors
+    /// Where it is no list of texts that are such ids.
+    pub fn ids<T: TryFrom<String>>(&mut self, name: &str) -> Result<Option<Vec<T>>, FieldError> {
+        let allowed = "must be a list of ids of 1 to 128 characters without control characters";
+        let Some(texts) = self.take_as::<Vec<String>>(name, allowed)? else { return Ok(None) };
+        let ids: Result<Vec<T>, _> = texts.into_iter().map(T::try_from).collect();
+        ids.map(Some).map_err(|_| FieldError::invalid(name, allowed))
+    }
+
+    /// Takes an instant; none where it was left out.
+    ///
+    /// # Errors
+    /// Where it is no RFC 3339 time.
+    pub fn moment(&mut self, name: &str, zone: &dyn Zone) -> Result<Option<Moment>, FieldError> {
+        self.time_text(name)?.map(|text| Moment::parse(&text, zone, name)).transpose()
+    }
+
+    /// Takes a date or an instant; none where it was left out or null.
+    ///
+    /// # Errors
+    /// Where it is neither.
+    pub fn day(&mut self, name: &str, zone: &dyn Zone) -> Result<Option<Day>, FieldError> {
+        let allowed = "must be a date or a time as text";
+        let text: Option<Option<String>> = self.take_as(name, allowed)?;
+        text.flatten().map(|text| Day::parse(&text, zone, name)).transpose()
+    }
+
+    fn time_text(&mut self, name: &str) -> Result<Option<String>, FieldError> {
+        self.take_as(name, "must be a time as text, like 2024-10-27T10:00:00+01:00")
+    }
+
+    /// Ends the reading.
+    ///
+    /// # Errors
+    /// Where a field is left that nobody took: it is unknown.
+    pub fn finish(self) -> Result<(), FieldError> {
+        match self.entries.first() {
+            Some((name, _)) => Err(FieldError::unknown(name.as_ref(), self.record)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A JSON object whose values stay unread.
+struct Object<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+
+impl<'de> Deserialize<'de> for Object<'de> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(ObjectVisitor)
+    }
+}
+
+struct ObjectVisitor;
+
+impl<'de> serde::de::Visitor<'de> for ObjectVisitor {
+    type Value = Object<'de>;
+
+    fn expecting(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Object<'de>, A::Error> {
+        let mut entries = Vec::with_capacity(16);
+        while let Some((name, value)) = map.next_entry::<Name<'de>, &'de RawValue>()? {
+            entries.push((name.0, value));
+        }
+        Ok(Object(entries))
+    }
+}
+
+#[derive(Deserialize)]
+struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_that_nobody_takes_is_unknown() {
+        let mut fields = Fields::read(r#"{"a":"1","b":2}"#, "session").unwrap();
+        assert_eq!(fields.text("a").unwrap().as_deref(), Some("1"));
+        assert_eq!(fields.finish().unwrap_err(), FieldError::unknown("b", "session"));
+    }
+
+    #[test]
+    fn a_field_given_twice_is_refused() {
+        let error = Fields::read(r#"{"a":1,"a":2}"#, "goal").unwrap_err();
+        assert_eq!(error.field, "a");
+    }
+
+    #[test]
+    fn what_is_no_object_is_refused() {
+        for json in ["[]", "1", "null", "", "{", r#"{"a":"\ud800"}"#] {
+            let read = Fields::read(json, "goal").and_then(|mut fields| fields.text("a"));
+            assert!(read.is_err(), "{json}");
+        }
+    }
+
+    #[test]
+    fn a_text_holds_64_kib_and_no_more() {
+        let json = |len: usize| format!(r#"{{"a":"{}"}}"#, "x".repeat(len));
+        let read = |json: &str| Fields::read(json, "session")?.text("a");
+        assert!(read(&json(MAX_TEXT_BYTES)).is_ok());
+        assert!(read(&json(MAX_TEXT_BYTES + 1)).is_err());
+    }
+
+    #[test]
+    fn a_record_holds_256_kib_and_no_more() {
+        let json = format!(r#"{{"a":"{}"}}"#, "x".repeat(MAX_RECORD_BYTES));
+        assert!(Fields::read(&json, "session").is_err());
+    }
+}

@@ -1,0 +1,27 @@
+//! What a clinician writes down, as values that cannot be wrong.
+//!
+//! Nothing here reads a clock, draws randomness or knows how a record is kept.
+
+mod client;
+mod error;
+mod facts;
+mod fields;
+mod goal;
+mod id;
+mod milestone;
+mod moment;
+mod session;
+mod state;
+mod window;
+
+pub use client::{Client, ClientChanges, ClientStatus};
+pub use error::{FieldError, FieldErrorKind};
+pub use facts::{SessionFacts, Timeline};
+pub use fields::{Fields, MAX_RECORD_BYTES, MAX_TEXT_BYTES};
+pub use goal::{Goal, GoalUpdate, Percentage};
+pub use id::{ClientId, GoalId, MilestoneId, SessionId};
+pub use milestone::{Milestone, Significance};
+pub use moment::{Day, Moment, Zone};
+pub use session::{Json, Session};
+pub use state::EmotionalState;
+pub use window::Window;

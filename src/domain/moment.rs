@@ -1,0 +1,256 @@
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::FieldError;
+
+const INSTANT: &str = "must be a time like 2024-10-27T10:00:00+01:00, 2024-10-27T09:00:00Z or, \
+                       in the device's time zone, 2024-10-27T10:00:00";
+const DAY_OR_INSTANT: &str =
+    "must be a date like 2025-01-27 or a time like 2025-01-27T10:00:00+01:00";
+
+/// The device's time zone: what its wall clock means.
+pub trait Zone {
+    /// Minutes east of UTC when the wall clock shows `local`.
+    fn offset_minutes(&self, local: NaiveDateTime) -> i16;
+}
+
+/// A zone that never changes its offset, in minutes east of UTC.
+impl Zone for i16 {
+    fn offset_minutes(&self, _local: NaiveDateTime) -> i16 {
+        *self
+    }
+}
+
+/// An instant with the offset of the clock it was read from, to the millisecond.
+///
+/// Ordered by the instant, then by the offset; calendar periods follow its local date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    millis: i64,
+    offset_minutes: i16,
+}
+
+impl Moment {
+    /// The instant `millis` after 1970-01-01T00:00Z, seen `offset_minutes` east of UTC.
+    ///
+    /// None outside the years 1 to 9999 or where the offset is a day or more.
+    pub fn new(millis: i64, offset_minutes: i16) -> Option<Self> {
+        let moment = Self { millis, offset_minutes };
+        let year = moment.date_time()?.date_naive().format("%Y").to_string();
+        (year.len() == 4 && year != "0000").then_some(moment)
+    }
+
+    /// 1970-01-01T00:00Z.
+    pub fn epoch() -> Self {
+        Self { millis: 0, offset_minutes: 0 }
+    }
+
+    /// Reads RFC 3339; a time without an offset is the wall clock of `zone`.
+    ///
+    /// # Errors
+    /// Where the text is no such time; names `field`.
+    pub fn parse(text: &str, zone: &dyn Zone, field: &str) -> Result<Self, FieldError> {
+        Self::read(text, zone).ok_or_else(|| FieldError::invalid(field, INSTANT))
+    }
+
+    fn read(text: &str, zone: &dyn Zone) -> Option<Self> {
+        if let Ok(exact) = DateTime::parse_from_rfc3339(text) {
+            let minutes = exact.offset().local_minus_utc() / 60;
+            return Self::new(exact.timestamp_millis(), i16::try_from(minutes).ok()?);
+        }
+        let local = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S%.f"]
+            .iter()
+            .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok())?;
+        Self::at_wall_clock(local, zone)
+    }
+
+    fn at_wall_clock(local: NaiveDateTime, zone: &dyn Zone) -> Option<Self> {
+        let offset_minutes = zone.offset_minutes(local);
+        let millis = local.and_utc().timestamp_millis() - i64::from(offset_minutes) * 60_000;
+        Self::new(millis, offset_minutes)
+    }
+
+    /// Milliseconds since 1970-01-01T00:00Z.
+    pub fn millis(self) -> i64 {
+        self.millis
+    }
+
+    /// Minutes east of UTC of the clock it was read from.
+    pub fn offset_minutes(self) -> i16 {
+        self.offset_minutes
+    }
+
+    /// The date that the clock it was read from showed.
+    pub fn local_date(self) -> NaiveDate {
+        self.date_time().map(|at| at.date_naive()).unwrap_or_default()
+    }
+
+    /// The moment `days` times 24 hours earlier; stops at the first day of year 1.
+    pub fn minus_days(self, days: u32) -> Self {
+        Self::new(self.millis - i64::from(days) * 86_400_000, self.offset_minutes)
+            .unwrap_or(Self { millis: Self::FIRST_MILLIS, ..self })
+    }
+
+    const FIRST_MILLIS: i64 = -62_135_596_800_000 + 86_400_000;
+
+    fn date_time(self) -> Option<DateTime<FixedOffset>> {
+        let offset = FixedOffset::east_opt(i32::from(self.offset_minutes) * 60)?;
+        let utc = DateTime::from_timestamp_millis(self.millis)?;
+        utc.naive_utc().checked_add_offset(offset)?;
+        Some(utc.with_timezone(&offset))
+    }
+
+    /// RFC 3339 with the offset it was entered with.
+    pub fn to_rfc3339(self) -> String {
+        self.date_time()
+            .map(|at| at.to_rfc3339_opts(SecondsFormat::AutoSi, true))
+            .unwrap_or_default()
+    }
+}
+
+impl PartialOrd for Moment {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Moment {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        (self.millis, self.offset_minutes).cmp(&(other.millis, other.offset_minutes))
+    }
+}
+
+impl Serialize for Moment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.to_rfc3339())
+    }
+}
+
+impl<'de> Deserialize<'de> for Moment {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        // What was written always carries its offset.
+        Self::parse(&text, &0_i16, "time").map_err(serde::de::Error::custom)
+    }
+}
+
+/// A calendar day or an instant on it, as it was entered.
+///
+/// A day alone lasts from its first to its last millisecond in the zone it was entered in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Day {
+    /// A date alone, with the moment it begins.
+    Date(NaiveDate, Moment),
+    /// An instant.
+    Instant(Moment),
+}
+
+impl Day {
+    /// Reads a date, or an instant as [`Moment::parse`] does.
+    ///
+    /// # Errors
+    /// Where the text is neither; names `field`.
+    pub fn parse(text: &str, zone: &dyn Zone, field: &str) -> Result<Self, FieldError> {
+        Self::read(text, zone).ok_or_else(|| FieldError::invalid(field, DAY_OR_INSTANT))
+    }
+
+    fn read(text: &str, zone: &dyn Zone) -> Option<Self> {
+        // chrono alone would take "2025-1-7" too.
+        if text.len() == 10
+            && let Ok(date) = NaiveDate::parse_from_str(text, "%Y-%m-%d")
+        {
+            let start = Moment::at_wall_clock(date.and_time(NaiveTime::MIN), zone)?;
+            return Some(Self::Date(date, start));
+        }
+        Moment::read(text, zone).map(Self::Instant)
+    }
+
+    /// Its first instant.
+    pub fn first(self) -> Moment {
+        match self {
+            Self::Date(_, start) | Self::Instant(start) => start,
+        }
+    }
+
+    /// Its last instant, in the zone that a date alone is meant in.
+    pub fn last(self, zone: &dyn Zone) -> Moment {
+        match self {
+            Self::Instant(at) => at,
+            Self::Date(date, start) => date
+                .succ_opt()
+                .and_then(|next| Moment::at_wall_clock(next.and_time(NaiveTime::MIN), zone))
+                .and_then(|next| Moment::new(next.millis - 1, next.offset_minutes))
+                .unwrap_or(start),
+        }
+    }
+
+    /// As it was entered: `2025-01-27`, or RFC 3339.
+    pub fn to_text(self) -> String {
+        match self {
+            Self::Date(date, _) => date.format("%Y-%m-%d").to_string(),
+            Self::Instant(at) => at.to_rfc3339(),
+        }
+    }
+}
+
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.to_text())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn moment(text: &str) -> Moment {
+        Moment::parse(text, &60_i16, "timestamp").unwrap()
+    }
+
+    #[test]
+    fn an_instant_comes_back_with_the_offset_it_was_entered_with() {
+        for text in [
+            "2024-10-27T10:00:00+01:00",
+            "2024-10-27T10:00:00Z",
+            "2024-10-27T10:00:00.250-09:30",
+        ] {
+            assert_eq!(moment(text).to_rfc3339(), text);
+        }
+    }
+
+    #[test]
+    fn a_time_without_an_offset_is_the_devices_wall_clock() {
+        assert_eq!(moment("2024-10-27T10:00:00").to_rfc3339(), "2024-10-27T10:00:00+01:00");
+        assert_eq!(moment("2024-10-27T10:00").millis(), moment("2024-10-27T09:00:00Z").millis());
+    }
+
+    #[test]
+    fn what_is_no_time_is_refused_by_name() {
+        for text in
+            ["", "yesterday", "2024-13-01T10:00:00Z", "2024-02-30T10:00:00", "2024-10-27", "10:00"]
+        {
+            let error = Moment::parse(text, &0_i16, "timestamp").unwrap_err();
+            assert_eq!(error.field, "timestamp", "{text}");
+        }
+    }
+
+    #[test]
+    fn the_local_date_follows_the_offset() {
+        assert_eq!(moment("2024-12-31T23:30:00-05:00").local_date().to_string(), "2024-12-31");
+        assert_eq!(moment("2024-12-31T23:30:00Z").local_date().to_string(), "2024-12-31");
+    }
+
+    #[test]
+    fn a_date_alone_lasts_its_whole_day() {
+        let day = Day::parse("2025-01-27", &60_i16, "end_date").unwrap();
+        assert_eq!(day.first(), moment("2025-01-27T00:00:00+01:00"));
+        assert_eq!(day.last(&60_i16), moment("2025-01-27T23:59:59.999+01:00"));
+        assert_eq!(day.to_text(), "2025-01-27");
+    }
+
+    #[test]
+    fn a_date_is_written_in_full() {
+        assert!(Day::parse("2025-1-7", &0_i16, "target_date").is_err());
+        assert!(Day::parse("2025-02-29", &0_i16, "target_date").is_err());
+    }
+}

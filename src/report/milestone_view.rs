@@ -1,0 +1,71 @@
+use serde::Serialize;
+
+use crate::domain::{Day, GoalId, Milestone, MilestoneId, Significance, Window};
+
+/// A milestone as callers see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MilestoneView {
+    /// Its id.
+    pub milestone_id: MilestoneId,
+    /// The goal it leads to.
+    pub goal_id: GoalId,
+    /// What was reached.
+    pub description: String,
+    /// When it was reached, as it was entered.
+    pub achieved_date: Day,
+    /// How much it means.
+    pub significance: Significance,
+}
+
+impl From<&Milestone> for MilestoneView {
+    fn from(milestone: &Milestone) -> Self {
+        let Milestone { milestone_id, goal_id, description, achieved_date, significance } =
+            milestone.clone();
+        Self { milestone_id, goal_id, description, achieved_date, significance }
+    }
+}
+
+/// The milestones reached within a window by their first instant, newest first.
+pub(super) fn within(milestones: &[Milestone], window: Window) -> Vec<MilestoneView> {
+    let mut reached: Vec<&Milestone> = milestones
+        .iter()
+        .filter(|milestone| window.contains(milestone.achieved_date.first()))
+        .collect();
+    reached.sort_by_key(|milestone| std::cmp::Reverse(milestone.achieved_date.first().millis()));
+    reached.into_iter().map(MilestoneView::from).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample::milestone;
+    use crate::trends::sample::moment;
+
+    #[test]
+    fn milestones_of_the_window_come_newest_first() {
+        let milestones = [
+            milestone("early", "2024-01-31"),
+            milestone("first", "2024-02-01"),
+            milestone("last", "2024-02-29T23:59:59Z"),
+            milestone("late", "2024-03-01"),
+        ];
+        let window =
+            Window::between(moment("2024-02-01T00:00:00Z"), moment("2024-02-29T23:59:59Z"));
+        let ids: Vec<_> =
+            within(&milestones, window).into_iter().map(|view| view.description).collect();
+        assert_eq!(ids, ["last", "first"]);
+    }
+
+    #[test]
+    fn a_milestone_is_shown_field_by_field() {
+        let json =
+            serde_json::to_value(MilestoneView::from(&milestone("m", "2024-02-01"))).unwrap();
+        assert_eq!(
+            json,
+            serde_json::json!({
+                "milestone_id": "m", "goal_id": "g", "description": "m",
+                "achieved_date": "2024-02-01", "significance": "moderate",
+            })
+        );
+    }
+}

@@ -1,0 +1,20 @@
+//! The progress report as data: what a window of a client's record says, in numbers and words.
+//!
+//! Its suggestions support a clinician's judgement and never diagnose.
+
+mod findings;
+mod goal_rules;
+mod milestone_view;
+mod progress;
+mod recommendation;
+mod session_rules;
+mod summary;
+mod words;
+
+#[cfg(test)]
+mod sample;
+
+pub use findings::ReportInput;
+pub use milestone_view::MilestoneView;
+pub use progress::{ProgressReport, progress_report};
+pub use recommendation::{Recommendation, RecommendationKind, recommendations};

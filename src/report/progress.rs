@@ -1,0 +1,164 @@
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::findings::{Findings, ReportInput};
+use super::milestone_view::{MilestoneView, within};
+use super::recommendation::of_findings;
+use super::summary::summary;
+use crate::domain::{ClientId, GoalId, Moment, Percentage, Window};
+use crate::trends::{
+    EmotionalTrend, Period, TechniqueCount, Trajectory, by_period, technique_counts, trajectory,
+};
+
+/// How a client is doing over a stretch of time.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ProgressReport {
+    /// Whom it is about.
+    pub client_id: ClientId,
+    /// When it was made.
+    pub report_date: Moment,
+    /// The first instant it covers.
+    pub timeframe_start: Moment,
+    /// The last instant it covers.
+    pub timeframe_end: Moment,
+    /// How many sessions there were.
+    pub sessions_count: usize,
+    /// How much of each goal is reached, reached goals too.
+    pub goal_progress: BTreeMap<GoalId, Percentage>,
+    /// The trend of the whole stretch; empty without sessions.
+    pub emotional_trends: Vec<EmotionalTrend>,
+    /// The milestones reached in that time, newest first.
+    pub key_milestones: Vec<MilestoneView>,
+    /// Feelings and goals taken together.
+    pub overall_trajectory: Trajectory,
+    /// What it suggests, the most urgent first; never empty.
+    pub recommendations: Vec<String>,
+    /// The report in plain sentences.
+    pub summary: String,
+    /// One trend per calendar month with a session, oldest first.
+    pub months: Vec<EmotionalTrend>,
+    /// The trend of the stretch of the same length before; none without sessions.
+    pub previous: Option<EmotionalTrend>,
+    /// The techniques used, most used first, then by name.
+    pub techniques: Vec<TechniqueCount>,
+    /// How many crisis flags were raised.
+    pub crisis_flags_count: u64,
+}
+
+/// The progress report of a window.
+pub fn progress_report(input: &ReportInput) -> ProgressReport {
+    let findings = Findings::of(*input);
+    let window = Window::between(findings.start, findings.end);
+    let milestones = within(input.milestones, window);
+    let overall = trajectory(findings.trend.as_ref(), input.goals);
+    ProgressReport {
+        client_id: input.client_id.clone(),
+        report_date: input.report_date,
+        timeframe_start: findings.start,
+        timeframe_end: findings.end,
+        sessions_count: findings.facts.len(),
+        goal_progress: goal_progress(input),
+        overall_trajectory: overall,
+        recommendations: of_findings(&findings).into_iter().map(|found| found.text).collect(),
+        summary: summary(&findings, milestones.len(), overall),
+        months: by_period(findings.facts, Period::Month),
+        previous: findings.previous(),
+        techniques: technique_counts(input.timeline, findings.facts),
+        crisis_flags_count: findings.crisis_flags,
+        key_milestones: milestones,
+        emotional_trends: Vec::from_iter(findings.trend),
+    }
+}
+
+fn goal_progress(input: &ReportInput) -> BTreeMap<GoalId, Percentage> {
+    input.goals.iter().map(|goal| (goal.goal_id.clone(), goal.completion_percentage)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::report::sample::{Case, milestone};
+    use crate::trends::sample::goal;
+    use crate::trends::{Direction, Trajectory};
+
+    /// Ten weekly sessions, two goals at 60 %.
+    fn ten_weeks(scores: &[i8]) -> Case {
+        Case { goals: vec![goal("g2", 60.0), goal("g1", 60.0)], ..Case::weekly(scores) }
+            .within("2024-01-01T00:00:00Z", "2024-03-31T00:00:00Z")
+    }
+
+    #[test]
+    fn ten_weeks_of_rising_scores_are_an_improvement_and_falling_ones_a_regression() {
+        let rising = ten_weeks(&[-2, -2, -1, -1, 0, 0, 1, 1, 2, 2]).report();
+        assert_eq!(rising.emotional_trends[0].trend_direction, Direction::Improving);
+        assert_eq!(rising.overall_trajectory, Trajectory::Improving);
+        let falling = ten_weeks(&[2, 2, 1, 1, 0, 0, -1, -1, -2, -2]).report();
+        assert_eq!(falling.emotional_trends[0].trend_direction, Direction::Declining);
+        assert_eq!(falling.overall_trajectory, Trajectory::Regressing);
+    }
+
+    #[test]
+    fn a_report_has_the_fields_that_callers_know() {
+        let mut case = ten_weeks(&[1, 0]).flagged(0, 2).flagged(1, 1);
+        case.milestones = vec![milestone("m", "2024-02-01"), milestone("old", "2023-02-01")];
+        let mut json = serde_json::to_value(case.report()).unwrap();
+        let fields = json.as_object_mut().unwrap();
+        assert!(fields.remove("recommendations").unwrap().is_array());
+        assert!(fields.remove("summary").unwrap().is_string());
+        let trend = |start: &str, end: &str| {
+            serde_json::json!({
+                "start_date": start, "end_date": end, "avg_emotional_score": 0.5,
+                "trend_direction": "insufficient_data", "volatility": 0.5_f64.sqrt(),
+                "data_points": 2, "first_half_mean": 1.0, "second_half_mean": 0.0,
+            })
+        };
+        assert_eq!(
+            json,
+            serde_json::json!({
+                "client_id": "c1",
+                "report_date": "2024-03-31T00:00:00Z",
+                "timeframe_start": "2024-01-01T00:00:00Z",
+                "timeframe_end": "2024-03-31T00:00:00Z",
+                "sessions_count": 2,
+                "goal_progress": { "g1": 60.0, "g2": 60.0 },
+                "emotional_trends": [trend("2024-01-01T00:00:00Z", "2024-03-31T00:00:00Z")],
+                "key_milestones": [{
+                    "milestone_id": "m", "goal_id": "g", "description": "m",
+                    "achieved_date": "2024-02-01", "significance": "moderate",
+                }],
+                "overall_trajectory": "stable",
+                "months": [trend("2024-01-01", "2024-01-31")],
+                "previous": null,
+                "techniques": [
+                    { "name": "CBT", "sessions": 2 }, { "name": "Exposure", "sessions": 2 },
+                ],
+                "crisis_flags_count": 3,
+            })
+        );
+    }
+
+    #[test]
+    fn an_empty_record_makes_a_report_too() {
+        let report = Case::default().report();
+        assert_eq!((report.sessions_count, report.crisis_flags_count), (0, 0));
+        assert!(report.emotional_trends.is_empty() && report.months.is_empty());
+        assert_eq!(report.overall_trajectory, Trajectory::Stable);
+        assert_eq!(report.recommendations.len(), 1);
+    }
+
+    proptest! {
+        #[test]
+        fn the_sessions_of_the_months_add_up_to_those_of_the_window(
+            scores in prop::collection::vec(-2_i8..=2, 0..120), days in 1_u32..900,
+        ) {
+            let end = "2026-05-01T00:00:00Z";
+            let report = Case::weekly(&scores).within(end, end).last_days(days).report();
+            let months: usize = report.months.iter().map(|month| month.data_points).sum();
+            let whole: usize = report.emotional_trends.iter().map(|trend| trend.data_points).sum();
+            prop_assert_eq!(months, report.sessions_count);
+            prop_assert_eq!(whole, report.sessions_count);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Numbers and names as a sentence has them.
+
+const LONGEST_NAME: usize = 80;
+
+/// `1 session`, `3 sessions`, `no session`.
+pub(super) fn count(number: usize, noun: &str) -> String {
+    match number {
+        0 => format!("no {noun}"),
+        1 => format!("1 {noun}"),
+        _ => format!("{number} {noun}s"),
+    }
+}
+
+/// A score with two decimals and a real minus sign, which zero never has.
+pub(super) fn score(value: f64) -> String {
+    let digits = format!("{:.2}", value.abs());
+    let sign = if value < 0.0 && digits != "0.00" { "−" } else { "" };
+    format!("{sign}{digits}")
+}
+
+/// A percentage with at most one decimal, never rounded up to one that is not reached.
+pub(super) fn percent(value: f64) -> String {
+    // The billionth keeps 16.1 from turning into 16.0.
+    let tenths = (value * 10.0 + 1e-9).floor();
+    format!("{} %", tenths / 10.0)
+}
+
+/// A name in quotation marks, on one line and cut where it is long.
+pub(super) fn quoted(name: &str) -> String {
+    let line = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(LONGEST_NAME) {
+        Some((end, _)) => format!("“{}…”", line[..end].trim_end()),
+        None => format!("“{line}”"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_singular_and_none_is_said_in_words() {
+        let said = [0, 1, 2].map(|number| count(number, "session"));
+        assert_eq!(said, ["no session", "1 session", "2 sessions"]);
+    }
+
+    #[test]
+    fn a_score_has_two_decimals_and_zero_no_sign() {
+        let said = [-1.2, -0.004, 0.0, 0.666, 2.0].map(score);
+        assert_eq!(said, ["−1.20", "0.00", "0.00", "0.67", "2.00"]);
+    }
+
+    #[test]
+    fn a_percentage_is_never_rounded_up_over_a_mark() {
+        let said = [0.0, 16.1, 19.99, 33.333, 60.0, 99.999, 100.0].map(percent);
+        assert_eq!(said, ["0 %", "16.1 %", "19.9 %", "33.3 %", "60 %", "99.9 %", "100 %"]);
+    }
+
+    #[test]
+    fn a_long_name_is_cut_between_characters() {
+        assert_eq!(quoted(" Sleep\n through "), "“Sleep through”");
+        assert_eq!(quoted(&"é".repeat(80)), format!("“{}”", "é".repeat(80)));
+        assert_eq!(quoted(&"é".repeat(81)), format!("“{}…”", "é".repeat(80)));
+    }
+}

@@ -1,0 +1,93 @@
+use idb::Factory;
+use js_sys::{Array, Function, JsString, Promise, Reflect};
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Event, IdbDatabase, IdbFactory, IdbOpenDbRequest};
+
+use super::failure;
+use crate::store::StoreError;
+
+/// How long another tab has to finish its transactions and let go of a database.
+const PATIENCE_MS: i32 = 3_000;
+
+#[wasm_bindgen]
+extern "C" {
+    /// web-sys does not know `databases`.
+    #[wasm_bindgen(extends = IdbFactory, js_name = IDBFactory)]
+    type ListingFactory;
+
+    #[wasm_bindgen(method, catch)]
+    fn databases(this: &ListingFactory) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(callback: &Function, milliseconds: i32);
+}
+
+/// Opens a database that bears this very version; `None` where there is none or an older one,
+/// which is left as it is.
+pub(super) async fn open(name: &str, version: u32) -> Result<Option<IdbDatabase>, StoreError> {
+    let request =
+        factory()?.open_with_u32(name, version).map_err(|error| failure::of_connection(&error))?;
+    let leave_as_it_is = Closure::once_into_js(|event: Event| refuse_upgrade(&event));
+    request.set_onupgradeneeded(Some(leave_as_it_is.unchecked_ref()));
+    wait_for(&request).await;
+    match error_of(&request)? {
+        None => Ok(result_of(&request)?.dyn_into().ok()),
+        Some(error) if error.name() == "AbortError" => Ok(None),
+        Some(error) => Err(failure::of_connection(&error)),
+    }
+}
+
+/// Deletes a database, if there is one.
+pub(super) async fn delete(name: &str) -> Result<(), StoreError> {
+    let request =
+        factory()?.delete_database(name).map_err(|error| failure::of_connection(&error))?;
+    wait_for(&request).await;
+    error_of(&request)?.map_or(Ok(()), |error| Err(failure::of_connection(&error)))
+}
+
+/// The names of all databases of this origin.
+pub(super) async fn names() -> Result<Vec<String>, StoreError> {
+    let listing: ListingFactory = factory()?.unchecked_into();
+    let asked = listing.databases().map_err(|error| failure::of_connection(&error))?;
+    let found = JsFuture::from(asked).await.map_err(|error| failure::of_connection(&error))?;
+    Ok(Array::from(&found).iter().filter_map(|entry| name_of(&entry)).collect())
+}
+
+fn factory() -> Result<IdbFactory, StoreError> {
+    Factory::new().map(IdbFactory::from).map_err(|_| StoreError::Unavailable)
+}
+
+fn refuse_upgrade(event: &Event) {
+    let request = event.target().and_then(|target| target.dyn_into::<IdbOpenDbRequest>().ok());
+    if let Some(upgrade) = request.and_then(|request| request.transaction()) {
+        // It fails only where the upgrade has failed already, which is just as well.
+        let _ = upgrade.abort();
+    }
+}
+
+/// Comes back once the request is done, or another tab has blocked it for too long.
+async fn wait_for(request: &IdbOpenDbRequest) {
+    let done = Promise::new(&mut |resolve, _| {
+        request.set_onsuccess(Some(&resolve));
+        request.set_onerror(Some(&resolve));
+        let wait_no_longer = Closure::once_into_js(move || set_timeout(&resolve, PATIENCE_MS));
+        request.set_onblocked(Some(wait_no_longer.unchecked_ref()));
+    });
+    // Nothing ever rejects this promise.
+    let _ = JsFuture::from(done).await;
+}
+
+/// A request that is still pending after the wait is a blocked one.
+fn error_of(request: &IdbOpenDbRequest) -> Result<Option<web_sys::DomException>, StoreError> {
+    request.error().map_err(|_| StoreError::Blocked)
+}
+
+fn result_of(request: &IdbOpenDbRequest) -> Result<JsValue, StoreError> {
+    request.result().map_err(|error| failure::of_connection(&error))
+}
+
+fn name_of(entry: &JsValue) -> Option<String> {
+    Reflect::get(entry, &JsString::from("name")).ok()?.as_string()
+}

@@ -1,0 +1,146 @@
+//! Sealed boxes in the browser's own database. Works in a window and in a worker.
+//!
+//! rexie builds the schema. Everything else runs on one connection of our own, for rexie can
+//! neither ask for strict durability nor see another tab's wish to delete the database.
+
+mod connection;
+mod failure;
+mod row;
+mod schema;
+mod transaction;
+
+use js_sys::{Array, JsString};
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{IdbDatabase, IdbTransaction};
+
+use super::{Access, Database, Store, StoreError, Table};
+pub use transaction::IndexedDbTransaction;
+
+#[wasm_bindgen]
+extern "C" {
+    /// web-sys keeps the third argument behind an unstable flag.
+    #[wasm_bindgen(extends = IdbDatabase, js_name = IDBDatabase)]
+    #[derive(Debug)]
+    type Connection;
+
+    #[wasm_bindgen(method, catch, js_name = transaction)]
+    fn transaction_with(
+        this: &Connection,
+        stores: &Array,
+        mode: &str,
+        options: &TransactionOptions,
+    ) -> Result<IdbTransaction, JsValue>;
+
+    #[derive(Debug)]
+    type TransactionOptions;
+
+    #[wasm_bindgen(method, setter)]
+    fn set_durability(this: &TransactionOptions, durability: &str);
+}
+
+/// One connection to one database of a vault.
+///
+/// Lets go of the database by itself when another tab wants to delete or to upgrade it; every
+/// later transaction then fails with [`StoreError::Unavailable`]. Dropping it closes it, after
+/// the transactions already begun.
+#[derive(Debug)]
+pub struct IndexedDbStore {
+    connection: Connection,
+    strict: TransactionOptions,
+    _on_version_change: Closure<dyn FnMut()>,
+}
+
+impl IndexedDbStore {
+    /// Opens a database of the vault `name`; creates it, and any table it lacks.
+    ///
+    /// # Errors
+    /// [`StoreError::NewerVersion`] where a newer program wrote it, [`StoreError::Blocked`] where
+    /// another tab with an older one will not let go, [`StoreError::QuotaExceeded`] or
+    /// [`StoreError::Unavailable`] where the browser gives no storage.
+    pub async fn open(name: &str, database: Database) -> Result<Self, StoreError> {
+        Self::open_at(name, database, schema::VERSION).await
+    }
+
+    /// Opens it as a program would whose schema bears `version`.
+    ///
+    /// # Errors
+    /// As [`IndexedDbStore::open`].
+    #[doc(hidden)]
+    pub async fn open_at(name: &str, database: Database, version: u32) -> Result<Self, StoreError> {
+        let name = database.name_of(name);
+        if let Some(current) = connection::open(&name, version).await? {
+            return Ok(Self::over(current));
+        }
+        schema::build(&name, database, version).await?;
+        let built = connection::open(&name, version).await?;
+        built.map(Self::over).ok_or(StoreError::Unavailable)
+    }
+
+    /// Whether this database of the vault `name` exists. Never creates it.
+    ///
+    /// # Errors
+    /// Where the browser gives no storage.
+    pub async fn exists(name: &str, database: Database) -> Result<bool, StoreError> {
+        let name = database.name_of(name);
+        Ok(Self::names().await?.contains(&name))
+    }
+
+    /// The names of all databases of this origin, as the browser knows them.
+    ///
+    /// # Errors
+    /// Where the browser gives no storage.
+    pub async fn names() -> Result<Vec<String>, StoreError> {
+        connection::names().await
+    }
+
+    /// Deletes a database of the vault `name`; there need not be one.
+    ///
+    /// # Errors
+    /// [`StoreError::Blocked`] where another tab will not let go: it is deleted as soon as that
+    /// tab does. Otherwise where the browser gives no storage.
+    pub async fn delete(name: &str, database: Database) -> Result<(), StoreError> {
+        connection::delete(&database.name_of(name)).await
+    }
+
+    fn over(database: IdbDatabase) -> Self {
+        let held = database.clone();
+        let on_version_change = Closure::new(move || held.close());
+        database.set_onversionchange(Some(on_version_change.as_ref().unchecked_ref()));
+        let strict: TransactionOptions = js_sys::Object::new().unchecked_into();
+        strict.set_durability("strict");
+        Self {
+            connection: database.unchecked_into(),
+            strict,
+            _on_version_change: on_version_change,
+        }
+    }
+}
+
+impl Store for IndexedDbStore {
+    type Transaction = IndexedDbTransaction;
+
+    fn begin(&self, tables: &[Table], access: Access) -> Result<Self::Transaction, StoreError> {
+        let names: Array = tables.iter().map(|table| JsString::from(table.name())).collect();
+        let mode = match access {
+            Access::Read => "readonly",
+            Access::Write => "readwrite",
+        };
+        let inner = self
+            .connection
+            .transaction_with(&names, mode, &self.strict)
+            .map_err(|error| failure::of_connection(&error))?;
+        IndexedDbTransaction::over(inner, tables, access)
+    }
+
+    fn close(&self) {
+        self.connection.close();
+    }
+}
+
+impl Drop for IndexedDbStore {
+    fn drop(&mut self) {
+        self.connection.set_onversionchange(None);
+        self.connection.close();
+    }
+}

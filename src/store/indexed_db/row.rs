@@ -1,0 +1,56 @@
+use js_sys::{Object, Uint8Array};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::store::Row;
+
+/// The property a row is found by.
+pub(super) const KEY: &str = "k";
+/// The property it is found by together with others, and the index over it.
+pub(super) const GROUP: &str = "g";
+
+#[wasm_bindgen]
+extern "C" {
+    /// A row as it rests in the browser: `{k, g, b}`, each a `Uint8Array`.
+    type StoredRow;
+
+    #[wasm_bindgen(method, getter)]
+    fn k(this: &StoredRow) -> JsValue;
+    #[wasm_bindgen(method, setter)]
+    fn set_k(this: &StoredRow, key: &Uint8Array);
+
+    #[wasm_bindgen(method, getter)]
+    fn g(this: &StoredRow) -> JsValue;
+    #[wasm_bindgen(method, setter)]
+    fn set_g(this: &StoredRow, group: &Uint8Array);
+
+    #[wasm_bindgen(method, getter)]
+    fn b(this: &StoredRow) -> JsValue;
+    #[wasm_bindgen(method, setter)]
+    fn set_b(this: &StoredRow, sealed: &Uint8Array);
+}
+
+/// The object that is stored for a row.
+pub(super) fn to_js(row: &Row) -> JsValue {
+    let stored: StoredRow = Object::new().unchecked_into();
+    stored.set_k(&Uint8Array::from(row.key.as_slice()));
+    stored.set_g(&Uint8Array::from(row.group.as_slice()));
+    stored.set_b(&Uint8Array::from(row.sealed.as_slice()));
+    stored.into()
+}
+
+/// The row in a stored object. A property that is not bytes, as only tampering makes it, comes
+/// back empty: no box opens from it, and the other rows stay readable.
+pub(super) fn from_js(value: JsValue) -> Row {
+    let stored: StoredRow = value.unchecked_into();
+    Row { key: bytes(stored.k()), group: bytes(stored.g()), sealed: bytes(stored.b()) }
+}
+
+/// The bytes of a stored key, which the browser hands out as a bare buffer.
+pub(super) fn key_from_js(value: &JsValue) -> Vec<u8> {
+    Uint8Array::new(value).to_vec()
+}
+
+fn bytes(value: JsValue) -> Vec<u8> {
+    value.dyn_into().map(|array: Uint8Array| array.to_vec()).unwrap_or_default()
+}

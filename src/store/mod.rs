@@ -1,0 +1,111 @@
+//! Where sealed boxes are kept: one seam, two backends, one set of promises.
+//!
+//! A store sees opaque keys and opaque bytes only. It never learns what they mean.
+
+mod error;
+mod memory;
+mod table;
+
+pub mod conformance;
+#[cfg(target_arch = "wasm32")]
+pub mod indexed_db;
+
+pub use error::StoreError;
+pub use memory::MemoryStore;
+pub use table::{Database, Table};
+
+/// A sealed box and what it is found by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Its key, unique in its table.
+    pub key: Vec<u8>,
+    /// What it is found by together with others; may be empty.
+    pub group: Vec<u8>,
+    /// The box.
+    pub sealed: Vec<u8>,
+}
+
+/// A question to a store. Rows come back in ascending order of their keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Query {
+    /// The row with this key, if there is one.
+    Key(Table, Vec<u8>),
+    /// All rows of a group.
+    Group(Table, Vec<u8>),
+    /// The rows whose keys lie between two keys, both included.
+    Range(Table, Vec<u8>, Vec<u8>),
+    /// All rows of a table.
+    All(Table),
+}
+
+/// Whether a transaction may write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// It only reads; others may read beside it.
+    Read,
+    /// It may write; no other transaction on its tables runs beside it, in any tab.
+    Write,
+}
+
+/// A place to keep sealed boxes.
+///
+/// Futures are not `Send`: the browser has one thread and IndexedDB handles are bound to it.
+#[allow(async_fn_in_trait, reason = "no caller needs the futures to be Send")]
+pub trait Store {
+    /// A transaction of this store.
+    type Transaction: Transaction;
+
+    /// Begins a transaction over `tables`, all of the store's own database.
+    ///
+    /// # Errors
+    /// Where the store cannot be reached, or was closed.
+    fn begin(&self, tables: &[Table], access: Access) -> Result<Self::Transaction, StoreError>;
+
+    /// Lets go of the database; every later transaction fails.
+    fn close(&self);
+}
+
+/// A stretch of reads and writes that land together or not at all.
+///
+/// Awaiting anything but the transaction's own answers ends it early in a browser.
+/// One that is dropped without [`Transaction::commit`] has written nothing.
+#[allow(async_fn_in_trait, reason = "no caller needs the futures to be Send")]
+pub trait Transaction {
+    /// Asks all questions at once; answers come in their order.
+    ///
+    /// Writes of this same transaction are seen.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    async fn read(&self, queries: &[Query]) -> Result<Vec<Vec<Row>>, StoreError>;
+
+    /// The keys of all rows of a table, in ascending order.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    async fn keys(&self, table: Table) -> Result<Vec<Vec<u8>>, StoreError>;
+
+    /// Puts a row in place of any with the same key.
+    ///
+    /// # Errors
+    /// Where the transaction only reads or has ended. That there is room is known at commit.
+    fn put(&self, table: Table, row: &Row) -> Result<(), StoreError>;
+
+    /// Removes the row with this key, if there is one.
+    ///
+    /// # Errors
+    /// Where the transaction only reads or has ended.
+    fn delete(&self, table: Table, key: &[u8]) -> Result<(), StoreError>;
+
+    /// Removes all rows of a table.
+    ///
+    /// # Errors
+    /// Where the transaction only reads or has ended.
+    fn clear(&self, table: Table) -> Result<(), StoreError>;
+
+    /// Ends the transaction. Once this has succeeded, what it wrote is on the disk.
+    ///
+    /// # Errors
+    /// Where it could not be written, as with a full disk; nothing of it is there then.
+    async fn commit(self) -> Result<(), StoreError>;
+}

@@ -1,0 +1,141 @@
+use std::fmt::Write;
+
+use super::history::{ClientHistory, GoalHistory, SessionHistory};
+use crate::domain::{Moment, Session};
+
+const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;\
+    padding:0 1rem;color:#222;background:#fff}h1,h2,h3{line-height:1.2}article{border-top:1px \
+    solid #ccc;padding:.5rem 0;break-inside:avoid}dt{font-weight:600}dd{margin:0 0 .5rem;\
+    white-space:pre-wrap}table{border-collapse:collapse}td,th{padding:.2rem .8rem .2rem 0;\
+    text-align:left}";
+
+/// A client's record as a page that needs nothing else: no script, nothing to load.
+pub(super) fn report(history: &ClientHistory, overview: &[String], date: Moment) -> String {
+    let client = &history.client;
+    let name = match client.display_name.as_str() {
+        "" => client.client_id.as_str(),
+        name => name,
+    };
+    let mut page = String::from("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">");
+    push(&mut page, format_args!("<title>Progress record</title><style>{STYLE}</style></head>"));
+    push(&mut page, format_args!("<body><h1>{}</h1>", escaped(name)));
+    push(&mut page, format_args!("<p>Written on {}.</p>", date.to_rfc3339()));
+    for sentence in overview {
+        push(&mut page, format_args!("<p>{}</p>", escaped(sentence)));
+    }
+    if !client.notes.is_empty() {
+        push(&mut page, format_args!("<h2>Notes</h2><p>{}</p>", escaped(&client.notes)));
+    }
+    goals(&mut page, &history.goals);
+    milestones(&mut page, history);
+    page.push_str("<h2>Sessions</h2>");
+    for session in history.sessions.iter().rev() {
+        one_session(&mut page, session);
+    }
+    page.push_str("</body></html>");
+    page
+}
+
+/// Writing into a `String` cannot fail.
+fn push(page: &mut String, text: std::fmt::Arguments) {
+    page.write_fmt(text).unwrap_or_default();
+}
+
+fn goals(page: &mut String, goals: &[GoalHistory]) {
+    if goals.is_empty() {
+        return;
+    }
+    page.push_str("<h2>Goals</h2>");
+    for GoalHistory { goal, updates } in goals {
+        push(page, format_args!("<article><h3>{}</h3>", escaped(&goal.description)));
+        push(page, format_args!("<p>{} % reached", goal.completion_percentage.value()));
+        if let Some(target) = goal.target_date {
+            push(page, format_args!(", to be reached by {}", target.to_text()));
+        }
+        page.push_str(".</p><table><tr><th>When<th>Reached<th>Notes</tr>");
+        for update in updates {
+            let percent = update.completion_percentage.value();
+            let (when, notes) = (update.timestamp.to_rfc3339(), escaped(&update.notes));
+            push(page, format_args!("<tr><td>{when}<td>{percent} %<td>{notes}</tr>"));
+        }
+        page.push_str("</table></article>");
+    }
+}
+
+fn milestones(page: &mut String, history: &ClientHistory) {
+    if history.milestones.is_empty() {
+        return;
+    }
+    page.push_str("<h2>Milestones</h2><ul>");
+    for milestone in &history.milestones {
+        let (when, what) = (milestone.achieved_date.to_text(), escaped(&milestone.description));
+        push(page, format_args!("<li>{when}: {what}</li>"));
+    }
+    page.push_str("</ul>");
+}
+
+fn one_session(page: &mut String, history: &SessionHistory) {
+    let Some(session) = history.latest() else { return };
+    let state = crate::records::to_json(&session.emotional_state).replace('_', " ");
+    let (when, minutes) = (session.timestamp.to_rfc3339(), session.session_duration_minutes);
+    push(page, format_args!("<article><h3>{when}</h3>"));
+    push(page, format_args!("<p>{}, {minutes} minutes</p><dl>", state.trim_matches('"')));
+    for (name, text) in fields(session) {
+        if !text.is_empty() {
+            push(page, format_args!("<dt>{name}</dt><dd>{}</dd>", escaped(&text)));
+        }
+    }
+    page.push_str("</dl>");
+    for earlier in history.revisions.iter().rev().skip(1) {
+        let saved = earlier.saved_at.to_rfc3339();
+        push(page, format_args!("<details><summary>Until amended, saved {saved}</summary><dl>"));
+        for (name, text) in fields(&earlier.session) {
+            if !text.is_empty() {
+                push(page, format_args!("<dt>{name}</dt><dd>{}</dd>", escaped(&text)));
+            }
+        }
+        page.push_str("</dl></details>");
+    }
+    page.push_str("</article>");
+}
+
+fn fields(session: &Session) -> [(&'static str, String); 7] {
+    [
+        ("Discussed", session.conversation_summary.clone()),
+        ("Progress", session.progress_notes.clone()),
+        ("Observed", session.therapist_observations.clone()),
+        ("Techniques", session.techniques_used.join(", ")),
+        ("Homework", session.homework_assigned.clone()),
+        ("Crisis flags", session.crisis_flags.join(", ")),
+        ("Next time", session.next_session_focus.clone()),
+    ]
+}
+
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\'' => safe.push_str("&#39;"),
+            c => safe.push(c),
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_of_a_record_becomes_markup() {
+        let history = crate::transfer::history::tests::full();
+        let page = report(&history, &["a < b".into()], Moment::new(0, 0).unwrap());
+        assert!(page.contains("&lt;b&gt;sleep&lt;/b&gt;"));
+        assert!(page.contains("a &lt; b"));
+        assert!(!page.contains("<script") && !page.contains("<b>"));
+    }
+}

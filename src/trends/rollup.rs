@@ -1,0 +1,170 @@
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::score::Scored;
+use super::{EmotionalTrend, Period};
+use crate::domain::{Moment, SessionFacts};
+
+const MINUTE_MILLIS: i64 = 60_000;
+const DAY_MILLIS: i64 = 86_400_000;
+
+/// One trend for each calendar period that holds a session, oldest first.
+///
+/// A session falls in the period of its own local date. `facts` are in order of time; each trend
+/// begins and ends with the first and last day of its period, as `YYYY-MM-DD`.
+pub fn by_period(facts: &[SessionFacts], period: Period) -> Vec<EmotionalTrend> {
+    let mut dated = dated(facts, period);
+    // Local dates of mixed offsets may run backwards; a stable sort keeps the order of time.
+    dated.sort_by_key(|entry| entry.first_day);
+    dated
+        .chunk_by(|one, next| one.first_day == next.first_day)
+        .filter_map(|scores| of_one_period(scores, period))
+        .collect()
+}
+
+/// A score with the first day of the period that it falls in.
+struct Dated {
+    first_day: NaiveDate,
+    score: i8,
+}
+
+impl Scored for Dated {
+    fn score(&self) -> i8 {
+        self.score
+    }
+}
+
+/// Looks the calendar up only where a session leaves the period of the one before.
+fn dated(facts: &[SessionFacts], period: Period) -> Vec<Dated> {
+    let Some(first) = facts.first() else { return Vec::new() };
+    let mut span = Span::around(first.at, period);
+    let mut entry = |fact: &SessionFacts| {
+        if !span.holds(fact.at) {
+            span = Span::around(fact.at, period);
+        }
+        Dated { first_day: span.first_day, score: fact.score() }
+    };
+    facts.iter().map(&mut entry).collect()
+}
+
+/// One calendar period, in milliseconds of the wall clock.
+struct Span {
+    first_day: NaiveDate,
+    wall_millis: Range<i64>,
+}
+
+impl Span {
+    fn around(at: Moment, period: Period) -> Self {
+        let date = at.local_date();
+        let (first_day, last_day) = (period.first_day(date), period.last_day(date));
+        let midnight = |day: NaiveDate| i64::from(day.to_epoch_days()) * DAY_MILLIS;
+        Self { first_day, wall_millis: midnight(first_day)..midnight(last_day) + DAY_MILLIS }
+    }
+
+    fn holds(&self, at: Moment) -> bool {
+        let wall_clock = at.millis() + i64::from(at.offset_minutes()) * MINUTE_MILLIS;
+        self.wall_millis.contains(&wall_clock)
+    }
+}
+
+fn of_one_period(scores: &[Dated], period: Period) -> Option<EmotionalTrend> {
+    let first = scores.first()?.first_day;
+    EmotionalTrend::of(scores, first.to_string(), period.last_day(first).to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::trends::Direction;
+    use crate::trends::sample::{facts_at, session};
+
+    fn starts(facts: &[SessionFacts], period: Period) -> Vec<String> {
+        by_period(facts, period).into_iter().map(|trend| trend.start_date).collect()
+    }
+
+    #[test]
+    fn no_sessions_make_no_periods() {
+        assert!(by_period(&[], Period::Month).is_empty());
+    }
+
+    #[test]
+    fn a_period_without_a_session_is_left_out() {
+        let facts = facts_at(&[("2024-01-31T10:00:00Z", 1), ("2024-03-01T10:00:00Z", -1)]);
+        let months = by_period(&facts, Period::Month);
+        assert_eq!(months.len(), 2);
+        assert_eq!(
+            (months[0].start_date.as_str(), months[0].end_date.as_str()),
+            ("2024-01-01", "2024-01-31")
+        );
+        assert_eq!(
+            (months[1].start_date.as_str(), months[1].end_date.as_str()),
+            ("2024-03-01", "2024-03-31")
+        );
+    }
+
+    #[test]
+    fn new_years_eve_follows_the_sessions_own_clock() {
+        let facts = facts_at(&[
+            ("2024-12-31T23:30:00+14:00", 0),
+            ("2025-01-01T00:30:00+01:00", 1),
+            ("2024-12-31T23:45:00-08:00", -1),
+        ]);
+        assert_eq!(starts(&facts, Period::Year), ["2024-01-01", "2025-01-01"]);
+        assert_eq!(starts(&facts, Period::Day), ["2024-12-31", "2025-01-01"]);
+        assert_eq!(starts(&facts, Period::Week), ["2024-12-30"]);
+        assert_eq!(by_period(&facts, Period::Year)[0].data_points, 2);
+    }
+
+    #[test]
+    fn the_hour_that_a_clock_repeats_stays_on_its_day() {
+        let facts = facts_at(&[
+            ("2024-10-27T00:10:00+02:00", 0),
+            ("2024-10-27T02:30:00+02:00", 1),
+            ("2024-10-27T02:30:00+01:00", 2),
+            ("2024-10-27T23:50:00+01:00", 1),
+        ]);
+        let days = by_period(&facts, Period::Day);
+        assert_eq!(days.len(), 1);
+        assert_eq!((days[0].first_half_mean, days[0].second_half_mean), (Some(0.5), Some(1.5)));
+    }
+
+    #[test]
+    fn within_a_period_the_order_of_time_holds_where_offsets_mix() {
+        let facts = facts_at(&[
+            ("2024-03-01T00:30:00+10:00", -2),
+            ("2024-02-29T20:00:00Z", 0),
+            ("2024-03-01T07:00:00+10:00", -1),
+            ("2024-02-29T22:00:00Z", 0),
+            ("2024-03-01T09:00:00+10:00", 2),
+        ]);
+        let months = by_period(&facts, Period::Month);
+        assert_eq!(months[0].data_points, 2);
+        assert_eq!(months[1].trend_direction, Direction::Improving);
+        assert_eq!(months[1].first_half_mean, Some(-2.0));
+    }
+
+    proptest! {
+        #[test]
+        fn every_session_is_in_exactly_one_period(
+            sessions in prop::collection::vec(
+                (0_i64..100_000_000_000, -14_i16..=14, -2_i8..=2), 0..80),
+        ) {
+            let mut facts: Vec<_> = sessions
+                .into_iter()
+                .map(|(at, hours, score)| session(Moment::new(at, hours * 60).unwrap(), score))
+                .collect();
+            facts.sort_by_key(|fact| fact.at.millis());
+            for period in [Period::Day, Period::Week, Period::Month, Period::Quarter, Period::Year] {
+                let trends = by_period(&facts, period);
+                prop_assert_eq!(trends.iter().map(|trend| trend.data_points).sum::<usize>(), facts.len());
+                let days = facts.iter().map(|fact| period.first_day(fact.at.local_date()));
+                let days: std::collections::BTreeSet<_> = days.map(|day| day.to_string()).collect();
+                prop_assert!(trends.iter().map(|trend| &trend.start_date).eq(days.iter()));
+                prop_assert!(trends.windows(2).all(|pair| pair[0].end_date < pair[1].start_date));
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! Which box holds what: tags, groups, and the way in and out of the envelope.
+
+use super::keys::ClientKey;
+use super::{Vault, VaultError};
+use crate::crypto::{Context, DataKey, revision_of};
+use crate::domain::{ClientId, GoalId, MilestoneId, SessionId};
+use crate::records::{Record, Tag};
+use crate::store::{Row, Store, Table};
+
+/// What a box of a client holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Client,
+    Session,
+    Revision,
+    Goal,
+    GoalUpdate,
+    Milestone,
+    Timeline,
+}
+
+impl Kind {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Client => "client",
+            Self::Session => "session",
+            Self::Revision => "session-revision",
+            Self::Goal => "goal",
+            Self::GoalUpdate => "goal-update",
+            Self::Milestone => "milestone",
+            Self::Timeline => "timeline",
+        }
+    }
+
+    pub(super) fn table(self) -> Table {
+        if self == Self::Timeline { Table::Timeline } else { Table::Journal }
+    }
+}
+
+impl<S: Store> Vault<S> {
+    pub(super) fn client_tag(&self, id: &ClientId) -> Tag {
+        self.keys.lookup.tag("client", &[id.as_str().as_bytes()])
+    }
+
+    pub(super) fn session_tag(&self, id: &SessionId) -> Tag {
+        self.keys.lookup.tag(Kind::Session.name(), &[id.as_str().as_bytes()])
+    }
+
+    pub(super) fn revision_tag(&self, id: &SessionId, revision: u32) -> Tag {
+        let parts = [id.as_str().as_bytes(), &revision.to_be_bytes()];
+        self.keys.lookup.tag(Kind::Revision.name(), &parts)
+    }
+
+    pub(super) fn goal_tag(&self, id: &GoalId) -> Tag {
+        self.keys.lookup.tag(Kind::Goal.name(), &[id.as_str().as_bytes()])
+    }
+
+    pub(super) fn goal_update_tag(&self, id: &GoalId, number: u32) -> Tag {
+        let parts = [id.as_str().as_bytes(), &number.to_be_bytes()];
+        self.keys.lookup.tag(Kind::GoalUpdate.name(), &parts)
+    }
+
+    pub(super) fn milestone_tag(&self, id: &MilestoneId) -> Tag {
+        self.keys.lookup.tag(Kind::Milestone.name(), &[id.as_str().as_bytes()])
+    }
+
+    pub(super) fn client_record_tag(&self, client: &Tag) -> Tag {
+        self.keys.lookup.tag("client-record", &[client])
+    }
+
+    pub(super) fn draft_tag(&self, client: &Tag) -> Tag {
+        self.keys.lookup.tag("draft", &[client])
+    }
+
+    pub(super) fn year_tag(&self, client: &Tag, year: i32) -> Tag {
+        self.keys.lookup.tag(Kind::Timeline.name(), &[client, &year.to_be_bytes()])
+    }
+
+    /// All boxes of one kind of one client: the client's tag, then one of the kind.
+    pub(super) fn group(&self, client: &Tag, kind: Kind) -> Vec<u8> {
+        let tag = self.keys.lookup.tag("group", &[client, kind.name().as_bytes()]);
+        [client.as_slice(), &tag[..8]].concat()
+    }
+
+    /// Seals a record of a client into the row that belongs at `tag`.
+    pub(super) fn seal<R: Record>(
+        &self,
+        client: &ClientKey,
+        kind: Kind,
+        tag: &Tag,
+        revision: u32,
+        record: &R,
+    ) -> Result<Row, VaultError> {
+        let group = self.group(&client.tag, kind);
+        self.seal_at(&client.key, kind.table(), tag, group, revision, record)
+    }
+
+    /// Seals a record under `key` into the row of `table` at `at`.
+    pub(super) fn seal_at<R: Record>(
+        &self,
+        key: &DataKey,
+        table: Table,
+        at: &[u8],
+        group: Vec<u8>,
+        revision: u32,
+        record: &R,
+    ) -> Result<Row, VaultError> {
+        let context =
+            Context { vault: &self.id, table: table.name(), key: at, group: &group, revision };
+        let sealed = key.seal(&context, &record.to_bytes())?;
+        Ok(Row { key: at.to_vec(), group, sealed })
+    }
+
+    /// Opens a row of `table` as what it was sealed as, whatever its revision.
+    pub(super) fn open<R: Record>(
+        &self,
+        key: &DataKey,
+        table: Table,
+        row: &Row,
+    ) -> Result<(R, u32), VaultError> {
+        let revision = revision_of(&row.sealed)?;
+        let context = Context {
+            vault: &self.id,
+            table: table.name(),
+            key: &row.key,
+            group: &row.group,
+            revision,
+        };
+        let plain = key.open(&context, &row.sealed)?;
+        Ok((R::from_bytes(&plain)?, revision))
+    }
+}
+
+/// The tag of the client that a row of the journal or the timeline belongs to.
+pub(super) fn client_of(row: &Row) -> Result<Tag, VaultError> {
+    let tag = row.group.get(..16).and_then(|tag| tag.try_into().ok());
+    tag.ok_or(VaultError::CorruptRecord)
+}

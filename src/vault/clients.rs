@@ -1,0 +1,140 @@
+//! Clients: what is known of each as a whole.
+
+use std::rc::Rc;
+
+use super::keys::ClientKey;
+use super::ledger::{Event, first, head_query};
+use super::sessions::WRITTEN;
+use super::{Vault, VaultError};
+use crate::domain::{Client, ClientChanges, Moment};
+use crate::records::{AuditAction, CatalogueEntry, ClientRecord, Tag};
+use crate::store::{Access, Query, Row, Store, Table, Transaction};
+
+impl<S: Store> Vault<S> {
+    /// Adds a client, or changes what is known of one. What is left out stays as it is.
+    ///
+    /// # Errors
+    /// Where the vault cannot be written.
+    pub async fn save_client(
+        &self,
+        changes: &ClientChanges,
+        now: Moment,
+    ) -> Result<Client, VaultError> {
+        let client = self.ensure_client(&self.client_tag(&changes.client_id)).await?;
+        let attempt = async || self.save_client_once(changes, &client, now).await;
+        self.healing(&client, now, attempt).await
+    }
+
+    async fn save_client_once(
+        &self,
+        changes: &ClientChanges,
+        client: &Rc<ClientKey>,
+        now: Moment,
+    ) -> Result<Client, VaultError> {
+        let tx = self.records.begin(&WRITTEN, Access::Write)?;
+        let record_tag = self.client_record_tag(&client.tag);
+        let queries = [
+            Query::Key(Table::Journal, record_tag.to_vec()),
+            Self::catalogue_query(&client.tag),
+            head_query(),
+        ];
+        let answers = tx.read(&queries).await?;
+        let [there, catalogue, head] = answers.as_slice() else {
+            return Err(VaultError::StorageUnavailable);
+        };
+        let head = self.open_head(head)?;
+        let mut state = self.state_or_new(&tx, client, &changes.client_id, catalogue, now)?;
+        let before = match there.first() {
+            Some(row) => self.expected_client(client, &state.entry, row)?,
+            None if state.exists() => return Err(VaultError::CorruptRecord),
+            None => state.entry.client.clone(),
+        };
+        let after = before.clone().changed(changes.clone());
+        if state.exists() && after == before {
+            return Ok(after);
+        }
+        if state.exists() {
+            state.entry.client_revision = state.entry.client_revision.wrapping_add(1);
+        }
+        let record = ClientRecord { client: after.clone() };
+        self.put_client_record(&tx, client, &record, state.entry.client_revision)?;
+        state.entry.client = Client { notes: String::new(), ..after.clone() };
+        self.put_state(&tx, client, &mut state, &[])?;
+        let event = Event::new(AuditAction::ClientSaved, now).of(client);
+        self.commit(tx, head, vec![event], true).await?;
+        self.cache(client.tag, Rc::new(state));
+        Ok(after)
+    }
+
+    /// Opens a client's record as the revision that the catalogue knows.
+    pub(super) fn expected_client(
+        &self,
+        client: &ClientKey,
+        entry: &CatalogueEntry,
+        row: &Row,
+    ) -> Result<Client, VaultError> {
+        let (record, revision): (ClientRecord, u32) =
+            self.open(&client.key, Table::Journal, row)?;
+        match revision == entry.client_revision {
+            true => Ok(record.client),
+            false => Err(VaultError::CorruptRecord),
+        }
+    }
+
+    /// All clients, ordered by id.
+    ///
+    /// # Errors
+    /// `CorruptRecord` where one's record is damaged.
+    pub async fn clients(&self, now: Moment) -> Result<Vec<Client>, VaultError> {
+        self.note(Event::new(AuditAction::ClientsRead, now));
+        let entries = self.catalogue(now).await?;
+        let tag = |entry: &CatalogueEntry| self.client_tag(&entry.client.client_id);
+        let tags: Vec<Tag> = entries.iter().map(tag).collect();
+        let key = |tag| Query::Key(Table::Journal, self.client_record_tag(tag).to_vec());
+        let queries: Vec<Query> = tags.iter().map(key).collect();
+        let tx = self.records.begin(&[Table::Journal], Access::Read)?;
+        let answers = tx.read(&queries).await?;
+        let mut clients = Vec::with_capacity(entries.len());
+        for ((entry, tag), rows) in entries.iter().zip(&tags).zip(&answers) {
+            let client = self.keys.client(&self.key_store, &self.id, tag).await?;
+            let client = client.ok_or(VaultError::CorruptRecord)?;
+            let row = rows.first().ok_or(VaultError::CorruptRecord)?;
+            clients.push(self.expected_client(&client, entry, row)?);
+        }
+        Ok(clients)
+    }
+
+    /// Every client's entry in the catalogue, ordered by id. Damaged ones are rebuilt.
+    pub(super) async fn catalogue(&self, now: Moment) -> Result<Vec<CatalogueEntry>, VaultError> {
+        let mut entries = Vec::new();
+        let mut damaged = Vec::new();
+        for row in self.catalogue_rows().await? {
+            match self.open(&self.keys.catalogue, Table::Catalogue, &row) {
+                Ok((entry, _)) => entries.push(entry),
+                Err(VaultError::CorruptRecord) => damaged.push(row.key),
+                Err(error) => return Err(error),
+            }
+        }
+        for key in damaged {
+            entries.push(self.rebuilt_entry(&key, now).await?);
+        }
+        entries.sort_by(|a: &CatalogueEntry, b| a.client.client_id.cmp(&b.client.client_id));
+        Ok(entries)
+    }
+
+    async fn catalogue_rows(&self) -> Result<Vec<Row>, VaultError> {
+        let tx = self.records.begin(&[Table::Catalogue], Access::Read)?;
+        Ok(tx.read(&[Query::All(Table::Catalogue)]).await?.pop().unwrap_or_default())
+    }
+
+    async fn rebuilt_entry(&self, key: &[u8], now: Moment) -> Result<CatalogueEntry, VaultError> {
+        let tag = Tag::try_from(key).map_err(|_| VaultError::CorruptRecord)?;
+        let client = self.keys.client(&self.key_store, &self.id, &tag).await?;
+        let client = client.ok_or(VaultError::CorruptRecord)?;
+        self.rebuild(&client, now).await?;
+        let tx = self.records.begin(&[Table::Catalogue], Access::Read)?;
+        let answers = tx.read(&[Self::catalogue_query(&tag)]).await?;
+        let state = self.state_from(&tag, first(&answers))?;
+        Ok(state.ok_or(VaultError::CorruptRecord)?.entry)
+    }
+}

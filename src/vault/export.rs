@@ -1,0 +1,247 @@
+//! Taking histories away as encrypted files.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::analysis::report_of;
+use super::boxes::Kind;
+use super::client_state::{ClientState, Plan};
+use super::keys::ClientKey;
+use super::ledger::Event;
+use super::{Progress, Vault, VaultError};
+use crate::crypto::{FileWrapKey, sha256};
+use crate::domain::{Client, ClientId, Goal, Moment, Window, Zone};
+use crate::records::{
+    AuditAction, GoalUpdateRecord, SessionRecord, Tag, TimelineRow, to_json,
+};
+use crate::store::{Access, Query, Row, Store, Table, Transaction};
+use crate::transfer::age::{Locked, Writer};
+use crate::transfer::{
+    ArchiveReader, ArchiveWriter, Checkpoint, ClientHistory, GoalHistory, Revision, SessionHistory,
+};
+
+/// What a history file is encrypted with.
+#[derive(Debug)]
+pub struct ExportKey {
+    /// Derived from the passphrase by scrypt.
+    pub key: FileWrapKey,
+    /// The salt it was derived with.
+    pub salt: [u8; 16],
+    /// The base-2 logarithm of scrypt's cost.
+    pub log_n: u8,
+}
+
+/// A history file that was read back whole.
+#[derive(Debug)]
+pub struct Exported {
+    /// The file.
+    pub file: Vec<u8>,
+    /// How many clients it holds.
+    pub clients: usize,
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+impl<S: Store> Vault<S> {
+    /// Writes the history of one client, or of all, and reads it back before it is called done.
+    ///
+    /// # Errors
+    /// `NotFound` for a client without records; `CorruptRecord` where one of the records is
+    /// damaged: a file that lacks something would look whole.
+    pub async fn export(
+        &self,
+        only: Option<&ClientId>,
+        key: &ExportKey,
+        progress: Progress<'_>,
+        zone: &dyn Zone,
+        now: Moment,
+    ) -> Result<Exported, VaultError> {
+        self.settle().await?;
+        let clients = self.clients_to_export(only, now).await?;
+        let (entries, head) = self.checkpoint().await?;
+        let age = Writer::new(&key.key, &key.salt, key.log_n).map_err(transfer)?;
+        let mut archive = ArchiveWriter::new(age, now)?;
+        for (done, client) in clients.iter().enumerate() {
+            progress(done, clients.len() + 1);
+            let (history, overview) = self.history(client, now).await?;
+            archive.add_client(&history, &overview)?;
+        }
+        let age = archive.finish(Checkpoint { entries, head: hex(&head) })?;
+        let file = age.finish().map_err(transfer)?;
+        progress(clients.len(), clients.len() + 1);
+        read_back(&file, key, clients.len(), zone)?;
+        self.note_export(only.is_some(), &clients, &file, now).await?;
+        progress(clients.len() + 1, clients.len() + 1);
+        Ok(Exported { file, clients: clients.len() })
+    }
+
+    async fn clients_to_export(
+        &self,
+        only: Option<&ClientId>,
+        now: Moment,
+    ) -> Result<Vec<Rc<ClientKey>>, VaultError> {
+        if let Some(id) = only {
+            let (_, client) = self.find_client(id).await?;
+            let client = client.ok_or(VaultError::NotFound(ClientId::FIELD))?;
+            return match self.view(&client, now).await? {
+                Some(_) => Ok(vec![client]),
+                None => Err(VaultError::NotFound(ClientId::FIELD)),
+            };
+        }
+        let mut clients = Vec::new();
+        for entry in self.catalogue(now).await? {
+            let tag = self.client_tag(&entry.client.client_id);
+            let client = self.keys.client(&self.key_store, &self.id, &tag).await?;
+            clients.push(client.ok_or(VaultError::CorruptRecord)?);
+        }
+        Ok(clients)
+    }
+
+    async fn note_export(
+        &self,
+        one: bool,
+        clients: &[Rc<ClientKey>],
+        file: &[u8],
+        now: Moment,
+    ) -> Result<(), VaultError> {
+        let digest = hex(&sha256(file));
+        let details = to_json(&BTreeMap::from([("file_sha256", digest.as_str())]));
+        let event = match clients.first().filter(|_| one) {
+            Some(client) => Event::new(AuditAction::ClientExported, now).of(client),
+            None => Event::new(AuditAction::VaultExported, now),
+        };
+        self.note(event.with(details));
+        self.settle().await
+    }
+
+    /// The whole record of a client, and the sentences that its report begins with.
+    async fn history(
+        &self,
+        client: &Rc<ClientKey>,
+        now: Moment,
+    ) -> Result<(ClientHistory, Vec<String>), VaultError> {
+        let state = self.view(client, now).await?.ok_or(VaultError::DamagedDerived)?;
+        let plan = state.plan.get().map(Rc::clone).unwrap_or_default();
+        let sessions = self.session_histories(client, &state).await?;
+        let goals = self.goal_histories(client, &plan).await?;
+        let milestones = plan.milestones.iter().map(|record| record.milestone.clone()).collect();
+        let client = self.whole_client(client, &state).await?;
+        let overview = overview(&client.client_id, &state, &plan, now);
+        Ok((ClientHistory { client, sessions, goals, milestones }, overview))
+    }
+
+    async fn whole_client(
+        &self,
+        client: &ClientKey,
+        state: &ClientState,
+    ) -> Result<Client, VaultError> {
+        let tx = self.records.begin(&[Table::Journal], Access::Read)?;
+        let tag = self.client_record_tag(&client.tag);
+        let answers = tx.read(&[Query::Key(Table::Journal, tag.to_vec())]).await?;
+        let row = answers.iter().flatten().next().ok_or(VaultError::CorruptRecord)?;
+        self.expected_client(client, &state.entry, row)
+    }
+
+    async fn session_histories(
+        &self,
+        client: &ClientKey,
+        state: &ClientState,
+    ) -> Result<Vec<SessionHistory>, VaultError> {
+        let wanted: Vec<&TimelineRow> = state.rows().collect();
+        let boxes = self.session_boxes(client, &wanted, wanted.len()).await?;
+        let earlier = self.earlier_revisions(client).await?;
+        let mut histories = Vec::with_capacity(wanted.len());
+        for (row, found) in wanted.iter().zip(&boxes) {
+            let latest = self.open_expected(client, row, found.as_ref())?;
+            let mut revisions = Vec::with_capacity(row.revision as usize);
+            for number in 1..row.revision {
+                let tag = self.revision_tag(&latest.session.session_id, number);
+                let record = earlier.get(&tag).ok_or(VaultError::CorruptRecord)?;
+                revisions.push(revision(record.clone()));
+            }
+            revisions.push(revision(latest));
+            histories.push(SessionHistory { revisions });
+        }
+        Ok(histories)
+    }
+
+    async fn earlier_revisions(
+        &self,
+        client: &ClientKey,
+    ) -> Result<BTreeMap<Tag, SessionRecord>, VaultError> {
+        let rows = self.rows_of(client, Kind::Revision).await?;
+        let mut records = BTreeMap::new();
+        for row in &rows {
+            let (record, _) = self.open(&client.key, Table::Journal, row)?;
+            let tag = Tag::try_from(row.key.as_slice()).map_err(|_| VaultError::CorruptRecord)?;
+            records.insert(tag, record);
+        }
+        Ok(records)
+    }
+
+    async fn rows_of(&self, client: &ClientKey, kind: Kind) -> Result<Vec<Row>, VaultError> {
+        let tx = self.records.begin(&[kind.table()], Access::Read)?;
+        let query = Query::Group(kind.table(), self.group(&client.tag, kind));
+        Ok(tx.read(&[query]).await?.pop().unwrap_or_default())
+    }
+
+    async fn goal_histories(
+        &self,
+        client: &ClientKey,
+        plan: &Plan,
+    ) -> Result<Vec<GoalHistory>, VaultError> {
+        let rows = self.rows_of(client, Kind::GoalUpdate).await?;
+        let mut updates: Vec<GoalUpdateRecord> = self.open_all(client, Kind::GoalUpdate, &rows)?;
+        updates.sort_by_key(|record| record.number);
+        let mut histories = Vec::with_capacity(plan.goals.len());
+        for record in &plan.goals {
+            let of_it = updates.iter().filter(|update| update.goal_id == record.goal.goal_id);
+            let updates: Vec<_> = of_it.map(|record| record.update.clone()).collect();
+            if updates.len() != record.updates as usize {
+                return Err(VaultError::CorruptRecord);
+            }
+            histories.push(GoalHistory { goal: record.goal.clone(), updates });
+        }
+        Ok(histories)
+    }
+}
+
+fn revision(record: SessionRecord) -> Revision {
+    let SessionRecord { session, entered: _, saved_at, reason } = record;
+    Revision { saved_at, reason, session }
+}
+
+fn overview(id: &ClientId, state: &ClientState, plan: &Plan, now: Moment) -> Vec<String> {
+    let timeline = state.timeline();
+    let goals = plan.goals.iter().map(|record| &record.goal);
+    let set = goals.map(|goal: &Goal| goal.created_at).min_by_key(|at| at.millis());
+    let first = timeline.facts().first().map(|fact| fact.at).or(set).unwrap_or(now);
+    let last = timeline.facts().last().map_or(now, |fact| fact.at.max(now));
+    let window = Window::between(first.min(last), last);
+    let report = report_of(id, window, now, &timeline, plan);
+    vec![report.summary]
+}
+
+fn read_back(
+    file: &[u8],
+    key: &ExportKey,
+    clients: usize,
+    zone: &dyn Zone,
+) -> Result<(), VaultError> {
+    let tar = Locked::parse(file).and_then(|age| age.open(&key.key)).map_err(transfer)?;
+    let archive = ArchiveReader::read(&tar)?;
+    for place in 0..archive.clients() {
+        archive.client(place, zone)?;
+    }
+    match archive.clients() == clients {
+        true => Ok(()),
+        false => Err(VaultError::CorruptFile),
+    }
+}
+
+/// What the age format failed with, as the vault tells it.
+pub(super) fn transfer(error: impl Into<crate::transfer::TransferError>) -> VaultError {
+    error.into().into()
+}

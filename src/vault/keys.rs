@@ -1,0 +1,268 @@
+//! The keys of an unlocked vault.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::VaultError;
+use crate::crypto::{AuditKey, Context, DataKey, LookupKey, VaultKey, revision_of};
+use crate::records::Tag;
+use crate::store::{Access, Query, Row, Store, Table, Transaction};
+
+const LOOKUP: &[u8] = &[1];
+const CATALOGUE: &[u8] = &[2];
+const LOG: &[u8] = &[3];
+const AUDIT: &[u8] = &[4];
+
+/// The key of one client, and the tag they are known by.
+#[derive(Debug)]
+pub(super) struct ClientKey {
+    pub(super) tag: Tag,
+    pub(super) key: DataKey,
+}
+
+/// ```text
+/// vault key ─wraps─┬─ lookup key     tags of ids
+///                  ├─ catalogue key  the caseload
+///                  ├─ log key        boxes of the audit log
+///                  ├─ audit key      its chain
+///                  └─ client keys    everything about a client
+/// ```
+#[derive(Debug)]
+pub(super) struct KeyRing {
+    pub(super) lookup: LookupKey,
+    pub(super) catalogue: DataKey,
+    pub(super) log: DataKey,
+    pub(super) audit: AuditKey,
+    vault: RefCell<VaultKey>,
+    /// The slots as they were when the vault was unlocked.
+    slots: RefCell<Vec<Row>>,
+    wrapped: RefCell<BTreeMap<Tag, Row>>,
+    clients: RefCell<BTreeMap<Tag, Rc<ClientKey>>>,
+}
+
+fn context<'c>(vault: &'c [u8], key: &'c [u8], revision: u32) -> Context<'c> {
+    Context { vault, table: Table::Keys.name(), key, group: &[], revision }
+}
+
+fn row(key: &[u8], sealed: Vec<u8>) -> Row {
+    Row { key: key.to_vec(), group: Vec::new(), sealed }
+}
+
+impl KeyRing {
+    /// Makes the keys of a new vault.
+    pub(super) fn make(vault: VaultKey, slots: Vec<Row>) -> Result<Self, VaultError> {
+        Ok(Self {
+            lookup: LookupKey::make()?,
+            catalogue: DataKey::make()?,
+            log: DataKey::make()?,
+            audit: AuditKey::make()?,
+            vault: RefCell::new(vault),
+            slots: RefCell::new(slots),
+            wrapped: RefCell::default(),
+            clients: RefCell::default(),
+        })
+    }
+
+    /// Unwraps the keys of a vault from the rows of its key table.
+    ///
+    /// A client's key is unwrapped when it is first needed.
+    pub(super) fn open(
+        id: &[u8],
+        vault: VaultKey,
+        slots: Vec<Row>,
+        rows: Vec<Row>,
+    ) -> Result<Self, VaultError> {
+        let mut named = BTreeMap::new();
+        let mut wrapped = BTreeMap::new();
+        for row in rows {
+            match Tag::try_from(row.key.as_slice()) {
+                Ok(tag) => drop(wrapped.insert(tag, row)),
+                Err(_) => drop(named.insert(row.key, row.sealed)),
+            }
+        }
+        let open = |name: &'static [u8]| -> Result<_, VaultError> {
+            let sealed: &Vec<u8> = named.get(name).ok_or(VaultError::CorruptVault)?;
+            Ok((context(id, name, revision_of(sealed)?), sealed))
+        };
+        let own = || -> Result<_, VaultError> {
+            let (lookup, catalogue) = (open(LOOKUP)?, open(CATALOGUE)?);
+            let (log, audit) = (open(LOG)?, open(AUDIT)?);
+            Ok((
+                vault.unwrap_lookup_key(&lookup.0, lookup.1)?,
+                vault.unwrap_data_key(&catalogue.0, catalogue.1)?,
+                vault.unwrap_data_key(&log.0, log.1)?,
+                vault.unwrap_audit_key(&audit.0, audit.1)?,
+            ))
+        };
+        let (lookup, catalogue, log, audit) = own().map_err(VaultError::in_keys)?;
+        Ok(Self {
+            lookup,
+            catalogue,
+            log,
+            audit,
+            vault: RefCell::new(vault),
+            slots: RefCell::new(slots),
+            wrapped: RefCell::new(wrapped),
+            clients: RefCell::default(),
+        })
+    }
+
+    /// The rows of the vault's own keys, wrapped by `vault`.
+    pub(super) fn wrap_own(&self, id: &[u8], vault: &VaultKey) -> Result<Vec<Row>, VaultError> {
+        let at = |key| context(id, key, 1);
+        Ok(vec![
+            row(LOOKUP, vault.wrap_lookup_key(&at(LOOKUP), &self.lookup)?),
+            row(CATALOGUE, vault.wrap_data_key(&at(CATALOGUE), &self.catalogue)?),
+            row(LOG, vault.wrap_data_key(&at(LOG), &self.log)?),
+            row(AUDIT, vault.wrap_audit_key(&at(AUDIT), &self.audit)?),
+        ])
+    }
+
+    /// The rows of the vault's own keys as they are written first.
+    pub(super) fn rows(&self, id: &[u8]) -> Result<Vec<Row>, VaultError> {
+        self.wrap_own(id, &self.vault.borrow())
+    }
+
+    /// Takes note of the slots as they are on the disk now.
+    pub(super) fn remember_slots(&self, rows: Vec<Row>) {
+        self.slots.replace(rows);
+    }
+
+    /// The tags of all clients whose keys are known here.
+    pub(super) fn client_tags(&self) -> Vec<Tag> {
+        self.wrapped.borrow().keys().copied().collect()
+    }
+
+    /// The key of a client that is known here already.
+    pub(super) fn known_client(
+        &self,
+        id: &[u8],
+        tag: &Tag,
+    ) -> Result<Option<Rc<ClientKey>>, VaultError> {
+        if let Some(known) = self.clients.borrow().get(tag) {
+            return Ok(Some(Rc::clone(known)));
+        }
+        let wrapped = self.wrapped.borrow();
+        let Some(row) = wrapped.get(tag) else { return Ok(None) };
+        let at = context(id, tag, revision_of(&row.sealed)?);
+        let key = self.vault.borrow().unwrap_data_key(&at, &row.sealed)?;
+        let client = Rc::new(ClientKey { tag: *tag, key });
+        self.clients.borrow_mut().insert(*tag, Rc::clone(&client));
+        Ok(Some(client))
+    }
+
+    /// The key of a client; none where they have none yet.
+    pub(super) async fn client<S: Store>(
+        &self,
+        keys: &S,
+        id: &[u8],
+        tag: &Tag,
+    ) -> Result<Option<Rc<ClientKey>>, VaultError> {
+        if let Some(known) = self.known_client(id, tag)? {
+            return Ok(Some(known));
+        }
+        // Another tab may have met this client since the vault was unlocked here.
+        let tx = keys.begin(&[Table::Keys], Access::Read)?;
+        let answers = tx.read(&[Query::Key(Table::Keys, tag.to_vec())]).await?;
+        let Some(row) = answers.into_iter().flatten().next() else { return Ok(None) };
+        self.wrapped.borrow_mut().insert(*tag, row);
+        self.known_client(id, tag)
+    }
+
+    /// Makes keys for those of the clients who have none. On the disk once this succeeds.
+    pub(super) async fn ensure_clients<S: Store>(
+        &self,
+        keys: &S,
+        id: &[u8],
+        tags: &[Tag],
+    ) -> Result<(), VaultError> {
+        let missing: Vec<&Tag> =
+            tags.iter().filter(|tag| !self.wrapped.borrow().contains_key(*tag)).collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let tx = keys.begin(&[Table::Slots, Table::Keys], Access::Write)?;
+        let mut queries = vec![Query::All(Table::Slots)];
+        queries.extend(missing.iter().map(|tag| Query::Key(Table::Keys, tag.to_vec())));
+        let mut answers = tx.read(&queries).await?.into_iter();
+        if answers.next().as_ref() != Some(&*self.slots.borrow()) {
+            // The passphrase was changed in another tab: what this one wraps nobody could open.
+            return Err(VaultError::Locked);
+        }
+        let mut found = BTreeMap::new();
+        for (tag, there) in missing.into_iter().zip(answers) {
+            let row = match there.into_iter().next() {
+                Some(row) => row,
+                None => self.put_new_client(&tx, id, tag)?,
+            };
+            found.insert(*tag, row);
+        }
+        tx.commit().await?;
+        self.wrapped.borrow_mut().append(&mut found);
+        Ok(())
+    }
+
+    fn put_new_client<T: Transaction>(
+        &self,
+        tx: &T,
+        id: &[u8],
+        tag: &Tag,
+    ) -> Result<Row, VaultError> {
+        let key = DataKey::make()?;
+        let sealed = self.vault.borrow().wrap_data_key(&context(id, tag, 1), &key)?;
+        let row = row(tag, sealed);
+        tx.put(Table::Keys, &row)?;
+        Ok(row)
+    }
+
+    /// Wraps every key anew under `next` in place of the vault key, and puts `slots` in place
+    /// of the slots. On the disk once this succeeds.
+    pub(super) async fn rewrap<S: Store>(
+        &self,
+        keys: &S,
+        id: &[u8],
+        next: VaultKey,
+        slots: Vec<Row>,
+    ) -> Result<(), VaultError> {
+        let tx = keys.begin(&[Table::Slots, Table::Keys], Access::Write)?;
+        let answers = tx.read(&[Query::All(Table::Slots), Query::All(Table::Keys)]).await?;
+        let [there, rows] = answers.as_slice() else { return Err(VaultError::StorageUnavailable) };
+        if *there != *self.slots.borrow() {
+            return Err(VaultError::Locked);
+        }
+        let mut wrapped = BTreeMap::new();
+        for old in rows {
+            let Ok(tag) = Tag::try_from(old.key.as_slice()) else { continue };
+            wrapped.insert(tag, self.rewrap_client(id, &tag, old, &next)?);
+        }
+        tx.clear(Table::Slots)?;
+        tx.clear(Table::Keys)?;
+        for slot in &slots {
+            tx.put(Table::Slots, slot)?;
+        }
+        for row in self.wrap_own(id, &next)?.iter().chain(wrapped.values()) {
+            tx.put(Table::Keys, row)?;
+        }
+        tx.commit().await?;
+        self.vault.replace(next);
+        self.slots.replace(slots);
+        self.wrapped.replace(wrapped);
+        Ok(())
+    }
+
+    fn rewrap_client(
+        &self,
+        id: &[u8],
+        tag: &Tag,
+        old: &Row,
+        next: &VaultKey,
+    ) -> Result<Row, VaultError> {
+        let unwrap = || -> Result<Row, VaultError> {
+            let at = context(id, tag, revision_of(&old.sealed)?);
+            let key = self.vault.borrow().unwrap_data_key(&at, &old.sealed)?;
+            Ok(row(tag, next.wrap_data_key(&context(id, tag, 1), &key)?))
+        };
+        unwrap().map_err(VaultError::in_keys)
+    }
+}

@@ -1,0 +1,155 @@
+//! Milestones on the way to a goal.
+
+use std::rc::Rc;
+
+use super::boxes::Kind;
+use super::client_state::ClientState;
+use super::keys::ClientKey;
+use super::ledger::{Event, head_query};
+use super::sessions::WRITTEN;
+use super::{Vault, VaultError};
+use crate::domain::{ClientId, Goal, Milestone, MilestoneId, Moment, Window};
+use crate::records::{AuditAction, GoalRecord, MilestoneRecord, to_json};
+use crate::store::{Access, Query, Row, Store, Table, Transaction};
+
+impl<S: Store> Vault<S> {
+    /// Adds a milestone, and names it in its goal where the client has that goal.
+    ///
+    /// One that is already there with the same content stays as it is.
+    ///
+    /// # Errors
+    /// `DuplicateId` where the id is taken by another milestone.
+    pub async fn add_milestone(
+        &self,
+        id: &ClientId,
+        milestone: &Milestone,
+        dated: bool,
+        now: Moment,
+    ) -> Result<(), VaultError> {
+        let (tag, known) = self.find_client(id).await?;
+        let client = match known {
+            Some(client) => client,
+            None => {
+                let tag_of_it = self.milestone_tag(&milestone.milestone_id);
+                self.refuse_taken(&tag_of_it, MilestoneId::FIELD).await?;
+                self.ensure_client(&tag).await?
+            }
+        };
+        let attempt = async || self.add_milestone_once(id, milestone, dated, &client, now).await;
+        self.healing(&client, now, attempt).await
+    }
+
+    async fn add_milestone_once(
+        &self,
+        id: &ClientId,
+        milestone: &Milestone,
+        dated: bool,
+        client: &Rc<ClientKey>,
+        now: Moment,
+    ) -> Result<(), VaultError> {
+        let tag = self.milestone_tag(&milestone.milestone_id);
+        let goal_tag = self.goal_tag(&milestone.goal_id);
+        let tx = self.records.begin(&WRITTEN, Access::Write)?;
+        let queries = [
+            Query::Key(Table::Journal, tag.to_vec()),
+            Query::Key(Table::Journal, goal_tag.to_vec()),
+            Self::catalogue_query(&client.tag),
+            head_query(),
+        ];
+        let answers = tx.read(&queries).await?;
+        let [there, goal, catalogue, head] = answers.as_slice() else {
+            return Err(VaultError::StorageUnavailable);
+        };
+        if let Some(row) = there.first() {
+            drop(tx);
+            return self.accept_same_milestone(row, client, milestone, dated).await;
+        }
+        let head = self.open_head(head)?;
+        let mut state = self.state_or_new(&tx, client, id, catalogue, now)?;
+        self.put_new_milestone(&tx, client, &mut state, milestone)?;
+        let owned = goal.first().filter(|row| row.group.starts_with(&client.tag));
+        if let Some(row) = owned {
+            let record = self.expected_goal(client, &state, &goal_tag, Some(row))?;
+            self.link(&tx, client, &mut state, &record, milestone)?;
+        }
+        self.put_state(&tx, client, &mut state, &[])?;
+        let about = [(MilestoneId::FIELD, milestone.milestone_id.as_str())];
+        let details = to_json(&std::collections::BTreeMap::from(about));
+        let event = Event::new(AuditAction::MilestoneAdded, now).of(client).with(details);
+        self.commit(tx, head, vec![event], true).await?;
+        self.cache(client.tag, Rc::new(state));
+        Ok(())
+    }
+
+    /// Puts a milestone as the latest one entered.
+    pub(super) fn put_new_milestone(
+        &self,
+        tx: &S::Transaction,
+        client: &ClientKey,
+        state: &mut ClientState,
+        milestone: &Milestone,
+    ) -> Result<(), VaultError> {
+        let entered = state.entry.next_entered;
+        state.entry.next_entered += 1;
+        state.entry.milestones += 1;
+        state.plan = std::cell::OnceCell::new();
+        let record = MilestoneRecord { milestone: milestone.clone(), entered };
+        let tag = self.milestone_tag(&milestone.milestone_id);
+        Ok(tx.put(Table::Journal, &self.seal(client, Kind::Milestone, &tag, 1, &record)?)?)
+    }
+
+    fn link(
+        &self,
+        tx: &S::Transaction,
+        client: &ClientKey,
+        state: &mut ClientState,
+        record: &GoalRecord,
+        milestone: &Milestone,
+    ) -> Result<(), VaultError> {
+        if record.goal.milestones.contains(&milestone.milestone_id) {
+            return Ok(());
+        }
+        let mut goal: Goal = record.goal.clone();
+        goal.milestones.push(milestone.milestone_id.clone());
+        self.put_changed_goal(tx, client, state, record, &goal, None)
+    }
+
+    async fn accept_same_milestone(
+        &self,
+        row: &Row,
+        client: &ClientKey,
+        milestone: &Milestone,
+        dated: bool,
+    ) -> Result<(), VaultError> {
+        let owner = self.owner(row).await?;
+        let (record, _): (MilestoneRecord, u32) = self.open(&owner.key, Table::Journal, row)?;
+        let known = record.milestone;
+        let achieved_date = if dated { milestone.achieved_date } else { known.achieved_date };
+        let same = known == Milestone { achieved_date, ..milestone.clone() };
+        match same && owner.tag == client.tag {
+            true => Ok(()),
+            false => Err(VaultError::DuplicateId(MilestoneId::FIELD)),
+        }
+    }
+
+    /// A client's milestones within a window, newest first.
+    ///
+    /// # Errors
+    /// `CorruptRecord` where one is damaged.
+    pub async fn milestones(
+        &self,
+        id: &ClientId,
+        window: Window,
+        now: Moment,
+    ) -> Result<Vec<Milestone>, VaultError> {
+        let plan = self.plan(id, AuditAction::MilestonesRead, now).await?;
+        let records = plan.milestones.iter().map(|record| &record.milestone);
+        let within = records.filter(|milestone| window.contains(milestone.achieved_date.first()));
+        let mut milestones: Vec<Milestone> = within.cloned().collect();
+        milestones.reverse();
+        milestones.sort_by_key(|milestone| {
+            std::cmp::Reverse(milestone.achieved_date.first().millis())
+        });
+        Ok(milestones)
+    }
+}

@@ -1,0 +1,122 @@
+//! The use cases: this room alone knows both plain records and the store.
+//!
+//! A [`LockedVault`] can only be unlocked; everything else is on [`Vault`]. Nothing here asks
+//! the clock: the time comes in as an argument.
+
+mod analysis;
+mod audit;
+mod boxes;
+mod client_state;
+mod clients;
+mod drafts;
+mod error;
+mod export;
+mod goals;
+mod header;
+mod import;
+mod keys;
+mod ledger;
+mod locked;
+mod merge;
+mod milestones;
+mod recount;
+mod search;
+mod sessions;
+mod strength;
+mod verify;
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use zeroize::Zeroizing;
+
+use crate::crypto::Passphrase;
+use crate::records::Tag;
+use crate::store::Store;
+
+pub use analysis::{CaseloadRow, Summary};
+pub use audit::{AuditLine, AuditVerdict};
+pub use error::VaultError;
+pub use export::{ExportKey, Exported};
+pub use import::{ImportOutcome, Rejection};
+pub use locked::{LockedVault, SlotSecret, created_at};
+pub use merge::MergeOutcome;
+pub use sessions::{Reading, SessionRevision};
+pub use strength::check_strength;
+pub use verify::{Damage, Verdict};
+
+use client_state::ClientState;
+use header::Header;
+use keys::KeyRing;
+use ledger::Event;
+
+/// How far a long piece of work has come; called with what is done and what there is to do.
+pub type Progress<'p> = &'p dyn Fn(usize, usize);
+
+/// How many clients' timelines are kept in memory.
+const CACHED_CLIENTS: usize = 32;
+
+/// An unlocked vault.
+///
+/// Every method is one operation: its writes land together, with its line in the audit log,
+/// or not at all.
+#[derive(Debug)]
+pub struct Vault<S: Store> {
+    records: S,
+    key_store: S,
+    id: [u8; 16],
+    header: Header,
+    keys: KeyRing,
+    states: RefCell<BTreeMap<Tag, Rc<ClientState>>>,
+    /// What was read and is not in the log yet.
+    pending: RefCell<Vec<Event>>,
+    /// All tags of the journal as of a number of changes, while an import runs.
+    known: RefCell<Option<(u64, BTreeSet<Tag>)>>,
+    passphrase: RefCell<Option<Passphrase>>,
+}
+
+impl<S: Store> Vault<S> {
+    fn new(
+        records: S,
+        key_store: S,
+        header: Header,
+        keys: KeyRing,
+        passphrase: Option<Passphrase>,
+    ) -> Self {
+        Self {
+            records,
+            key_store,
+            id: header.id,
+            header,
+            keys,
+            states: RefCell::default(),
+            pending: RefCell::default(),
+            known: RefCell::default(),
+            passphrase: RefCell::new(passphrase),
+        }
+    }
+
+    /// Lets go of the databases. The keys are wiped when the vault is dropped.
+    pub fn close(&self) {
+        self.records.close();
+        self.key_store.close();
+    }
+
+    /// The passphrase that the vault was unlocked with, if it was one.
+    pub fn own_passphrase(&self) -> Option<Zeroizing<String>> {
+        self.passphrase.borrow().as_ref().map(Passphrase::to_text)
+    }
+
+    fn cached(&self, client: &Tag) -> Option<Rc<ClientState>> {
+        self.states.borrow().get(client).map(Rc::clone)
+    }
+
+    fn cache(&self, client: Tag, state: Rc<ClientState>) {
+        let mut states = self.states.borrow_mut();
+        if states.len() >= CACHED_CLIENTS && !states.contains_key(&client) {
+            states.pop_first();
+        }
+        states.insert(client, state);
+    }
+}

@@ -1,0 +1,141 @@
+//! Rebuilding what is derived of a client from the journal.
+
+use std::rc::Rc;
+
+use super::boxes::Kind;
+use super::client_state::{ClientState, timeline_row, year_of};
+use super::keys::ClientKey;
+use super::ledger::{Event, head_query};
+use super::sessions::WRITTEN;
+use super::{Vault, VaultError};
+use crate::domain::Moment;
+use crate::records::{
+    AuditAction, CatalogueEntry, ClientRecord, GoalHead, GoalRecord, MilestoneRecord,
+    SessionRecord,
+};
+use crate::store::{Access, Query, Row, Store, Transaction};
+
+/// The kinds that a client's state is derived from.
+const SOURCES: [Kind; 4] = [Kind::Client, Kind::Session, Kind::Goal, Kind::Milestone];
+
+impl<S: Store> Vault<S> {
+    /// Runs `attempt`; where it meets derived data that is damaged, rebuilds that from the
+    /// journal and runs it once more.
+    pub(super) async fn healing<T>(
+        &self,
+        client: &Rc<ClientKey>,
+        now: Moment,
+        attempt: impl AsyncFn() -> Result<T, VaultError>,
+    ) -> Result<T, VaultError> {
+        match attempt().await {
+            Err(VaultError::DamagedDerived) => {
+                self.rebuild(client, now).await?;
+                attempt().await
+            }
+            done => done,
+        }
+    }
+
+    /// Writes the client's catalogue and timeline anew from the journal.
+    ///
+    /// # Errors
+    /// `CorruptRecord` where the journal is damaged too: what is left would look whole.
+    pub(super) async fn rebuild(
+        &self,
+        client: &Rc<ClientKey>,
+        now: Moment,
+    ) -> Result<(), VaultError> {
+        let tx = self.records.begin(&WRITTEN, Access::Write)?;
+        let mut queries = self.source_queries(client);
+        queries.push(head_query());
+        let mut answers = tx.read(&queries).await?;
+        let head = self.open_head(&answers.pop().unwrap_or_default())?;
+        let mut state = self.state_from_journal(client, &answers)?;
+        // Above every revision that a box put back could bear.
+        let floor = u32::try_from(head.head.changes).unwrap_or(u32::MAX / 2).saturating_add(1);
+        state.revision = floor;
+        let years: Vec<i32> = state.chunks.keys().copied().collect();
+        state.entry.years = years.iter().map(|year| (*year, floor)).collect();
+        self.put_state(&tx, client, &mut state, &years)?;
+        let event = Event::new(AuditAction::DerivedRebuilt, now).of(client);
+        self.commit(tx, head, vec![event], true).await?;
+        self.cache(client.tag, Rc::new(state));
+        Ok(())
+    }
+
+    /// The questions for all that a client's state is derived from.
+    pub(super) fn source_queries(&self, client: &ClientKey) -> Vec<Query> {
+        let group = |kind: Kind| Query::Group(kind.table(), self.group(&client.tag, kind));
+        SOURCES.map(group).to_vec()
+    }
+
+    /// Derives a client's state from the answers to [`Vault::source_queries`].
+    pub(super) fn state_from_journal(
+        &self,
+        client: &ClientKey,
+        answers: &[Vec<Row>],
+    ) -> Result<ClientState, VaultError> {
+        let [records, sessions, goals, milestones] = answers else {
+            return Err(VaultError::StorageUnavailable);
+        };
+        let record = records.first().ok_or(VaultError::CorruptRecord)?;
+        let (ClientRecord { client: known }, client_revision) =
+            self.open(&client.key, Kind::Client.table(), record)?;
+        let entry = CatalogueEntry { client_revision, ..CatalogueEntry::new(known) };
+        let mut state = ClientState::new(entry);
+        let mut last_entered = self.put_rows(client, &mut state, sessions)?;
+        state.recount();
+        last_entered = last_entered.max(self.recount_goals(client, &mut state, goals)?);
+        let milestones: Vec<MilestoneRecord> =
+            self.open_all(client, Kind::Milestone, milestones)?;
+        state.entry.milestones = u32::try_from(milestones.len()).unwrap_or(u32::MAX);
+        let entered = milestones.iter().map(|record| record.entered + 1).max();
+        state.entry.next_entered = last_entered.max(entered.unwrap_or(0));
+        Ok(state)
+    }
+
+    fn put_rows(
+        &self,
+        client: &ClientKey,
+        state: &mut ClientState,
+        rows: &[Row],
+    ) -> Result<u64, VaultError> {
+        let mut sessions = Vec::with_capacity(rows.len());
+        for row in rows {
+            let (record, revision): (SessionRecord, u32) =
+                self.open(&client.key, Kind::Session.table(), row)?;
+            sessions.push((record, revision));
+        }
+        sessions.sort_by_key(|(record, _)| (record.session.timestamp.millis(), record.entered));
+        for (record, revision) in &sessions {
+            let year = year_of(record.session.timestamp);
+            let chunk = Rc::make_mut(state.chunks.entry(year).or_default());
+            let tag = self.session_tag(&record.session.session_id);
+            let row = timeline_row(chunk, &record.session, tag, *revision, record.entered);
+            chunk.rows.push(row);
+        }
+        Ok(sessions.iter().map(|(record, _)| record.entered + 1).max().unwrap_or(0))
+    }
+
+    fn recount_goals(
+        &self,
+        client: &ClientKey,
+        state: &mut ClientState,
+        rows: &[Row],
+    ) -> Result<u64, VaultError> {
+        let mut goals = Vec::with_capacity(rows.len());
+        for row in rows {
+            let (record, revision): (GoalRecord, u32) =
+                self.open(&client.key, Kind::Goal.table(), row)?;
+            goals.push((record, revision));
+        }
+        goals.sort_by_key(|(record, _)| record.entered);
+        let head = |(record, revision): &(GoalRecord, u32)| GoalHead {
+            tag: self.goal_tag(&record.goal.goal_id),
+            revision: *revision,
+            completion: record.goal.completion_percentage,
+        };
+        state.entry.goals = goals.iter().map(head).collect();
+        Ok(goals.iter().map(|(record, _)| record.entered + 1).max().unwrap_or(0))
+    }
+}

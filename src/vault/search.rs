@@ -1,0 +1,167 @@
+//! Finding sessions by their words.
+
+use std::rc::Rc;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::boxes::Kind;
+use super::keys::ClientKey;
+use super::ledger::Event;
+use super::{Vault, VaultError};
+use crate::domain::{ClientId, Moment, Session};
+use crate::records::{AuditAction, SessionRecord};
+use crate::store::{Access, Query, Store, Table, Transaction};
+
+/// A text with its case and its accents taken off: `Äpfel` and `apfel` become the same.
+pub(super) fn fold(text: &str, into: &mut String) {
+    if text.is_ascii() {
+        into.extend(text.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+        return;
+    }
+    let bare = text.nfd().filter(|c| !is_combining_mark(*c));
+    for c in bare {
+        match c {
+            'ß' | 'ẞ' => into.push_str("ss"),
+            'ς' => into.push('σ'),
+            c => into.extend(c.to_lowercase()),
+        }
+    }
+}
+
+/// The words of a query, folded.
+#[derive(Debug)]
+pub(super) struct Words(Vec<String>);
+
+impl Words {
+    pub(super) fn new(query: &str) -> Self {
+        let mut folded = String::new();
+        fold(query, &mut folded);
+        Self(folded.split_whitespace().map(str::to_owned).collect())
+    }
+
+    /// Whether every word occurs in some text field. No words match nothing.
+    pub(super) fn match_all(&self, session: &Session, buffer: &mut String) -> bool {
+        buffer.clear();
+        for text in session.texts() {
+            fold(text, buffer);
+            // A word must not run from one field into the next.
+            buffer.push('\n');
+        }
+        !self.0.is_empty() && self.0.iter().all(|word| buffer.contains(word.as_str()))
+    }
+}
+
+impl<S: Store> Vault<S> {
+    /// The sessions in which every word of the query occurs in some text field, as part of a
+    /// longer word too, case and accents aside; newest first.
+    ///
+    /// # Errors
+    /// `CorruptRecord` where a session that was to be searched is damaged.
+    pub async fn search_sessions(
+        &self,
+        query: &str,
+        client: Option<&ClientId>,
+        limit: Option<usize>,
+        now: Moment,
+    ) -> Result<Vec<Session>, VaultError> {
+        let words = Words::new(query);
+        let clients = self.clients_to_search(client, now).await?;
+        let mut found = Vec::new();
+        for client in &clients {
+            self.search_client(&words, client, &mut found).await?;
+        }
+        found.sort_by_key(|record| {
+            std::cmp::Reverse((record.session.timestamp.millis(), record.entered))
+        });
+        found.truncate(limit.unwrap_or(usize::MAX));
+        Ok(found.into_iter().map(|record| record.session).collect())
+    }
+
+    async fn clients_to_search(
+        &self,
+        client: Option<&ClientId>,
+        now: Moment,
+    ) -> Result<Vec<Rc<ClientKey>>, VaultError> {
+        if let Some(id) = client {
+            let (_, client) = self.find_client(id).await?;
+            let event = Event::new(AuditAction::SessionsSearched, now).of_maybe(client.as_ref());
+            self.note(event);
+            return Ok(client.into_iter().collect());
+        }
+        self.note(Event::new(AuditAction::SessionsSearched, now));
+        let mut clients = Vec::new();
+        for entry in self.catalogue(now).await? {
+            let tag = self.client_tag(&entry.client.client_id);
+            let client = self.keys.client(&self.key_store, &self.id, &tag).await?;
+            clients.push(client.ok_or(VaultError::CorruptRecord)?);
+        }
+        Ok(clients)
+    }
+
+    async fn search_client(
+        &self,
+        words: &Words,
+        client: &ClientKey,
+        found: &mut Vec<SessionRecord>,
+    ) -> Result<(), VaultError> {
+        let tx = self.records.begin(&[Table::Journal], Access::Read)?;
+        let group = self.group(&client.tag, Kind::Session);
+        let rows = tx.read(&[Query::Group(Table::Journal, group)]).await?;
+        let mut buffer = String::new();
+        for row in rows.iter().flatten() {
+            let (record, _): (SessionRecord, u32) = self.open(&client.key, Table::Journal, row)?;
+            if words.match_all(&record.session, &mut buffer) {
+                found.push(record);
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn session(summary: &str, notes: &str) -> Session {
+        let json = serde_json::json!({
+            "session_id": "s", "client_id": "c", "emotional_state": "neutral",
+            "conversation_summary": summary, "progress_notes": notes,
+        });
+        Session::read(&json.to_string(), Moment::new(0, 0).unwrap(), &0_i16).unwrap()
+    }
+
+    fn found(query: &str, summary: &str, notes: &str) -> bool {
+        Words::new(query).match_all(&session(summary, notes), &mut String::new())
+    }
+
+    #[test]
+    fn a_word_is_found_within_a_longer_one() {
+        assert!(found("anx", "Her anxiety", ""));
+        assert!(!found("anxx", "Her anxiety", ""));
+    }
+
+    #[test]
+    fn every_word_must_occur_in_whichever_field() {
+        assert!(found("sleep work", "poor sleep", "stress at work"));
+        assert!(!found("sleep work", "poor sleep", ""));
+    }
+
+    #[test]
+    fn case_and_accents_do_not_matter() {
+        assert!(found("ECOLE", "à l’école", ""));
+        assert!(found("école", "Ecole", ""));
+        assert!(found("STRASSE", "Straße", ""));
+        assert!(found("ΛΌΓΟΣ", "λόγος", ""));
+    }
+
+    #[test]
+    fn a_word_does_not_run_from_one_field_into_the_next() {
+        assert!(!found("endstart", "the end", "start here"));
+    }
+
+    #[test]
+    fn an_empty_query_finds_nothing() {
+        assert!(!found("  ", "anything", ""));
+    }
+}

@@ -1,0 +1,451 @@
+//! Writing sessions down, reading them, and amending them.
+
+use std::rc::Rc;
+
+use super::boxes::{Kind, client_of};
+use super::client_state::{ClientState, year_of};
+use super::keys::ClientKey;
+use super::ledger::{Event, head_query};
+use super::{Vault, VaultError};
+use crate::domain::{
+    Client, ClientId, FieldError, MAX_TEXT_BYTES, Moment, Session, SessionId, Window, Zone,
+};
+use crate::records::{
+    AuditAction, CatalogueEntry, ClientRecord, SessionRecord, Tag, TimelineRow, to_json,
+};
+use crate::store::{Access, Query, Row, Store, Table, Transaction};
+
+/// The tables that a change of a client's records touches.
+pub(super) const WRITTEN: [Table; 5] =
+    [Table::Journal, Table::Timeline, Table::Catalogue, Table::Audit, Table::State];
+
+/// Which of a client's sessions to read.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Reading {
+    /// Only those within.
+    pub window: Window,
+    /// The newest so many of them; none for all.
+    pub limit: Option<usize>,
+    /// Leaves out what is damaged in place of failing.
+    pub skip_damaged: bool,
+}
+
+/// A session as it was saved at one time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionRevision {
+    /// Its number, from 1.
+    pub revision: u32,
+    /// When it was saved.
+    pub saved_at: Moment,
+    /// Why it replaced the one before; empty for the first.
+    pub reason: String,
+    /// What it says.
+    pub session: Session,
+}
+
+pub(super) fn about_session(id: &SessionId) -> String {
+    to_json(&std::collections::BTreeMap::from([("session_id", id.as_str())]))
+}
+
+impl<S: Store> Vault<S> {
+    /// Writes a session down; on the disk once this succeeds.
+    ///
+    /// One that is already there with the same content is left as it is, so that a try after a
+    /// lost answer is harmless. `dated` is whether the caller gave its timestamp.
+    ///
+    /// # Errors
+    /// `DuplicateId` where the id is taken by another session.
+    pub async fn log_session(
+        &self,
+        session: &Session,
+        dated: bool,
+        now: Moment,
+    ) -> Result<(), VaultError> {
+        let (tag, known) = self.find_client(&session.client_id).await?;
+        let client = match known {
+            Some(client) => client,
+            None => {
+                let session_tag = self.session_tag(&session.session_id);
+                self.refuse_taken(&session_tag, SessionId::FIELD).await?;
+                self.ensure_client(&tag).await?
+            }
+        };
+        let attempt = async || self.log_once(session, dated, &client, now).await;
+        self.healing(&client, now, attempt).await
+    }
+
+    /// Fails where there is a record at `tag`, before a key is made for a new client's first.
+    pub(super) async fn refuse_taken(
+        &self,
+        tag: &Tag,
+        field: &'static str,
+    ) -> Result<(), VaultError> {
+        let tx = self.records.begin(&[Table::Journal], Access::Read)?;
+        let there = tx.read(&[Query::Key(Table::Journal, tag.to_vec())]).await?;
+        match there.iter().all(Vec::is_empty) {
+            true => Ok(()),
+            false => Err(VaultError::DuplicateId(field)),
+        }
+    }
+
+    async fn log_once(
+        &self,
+        session: &Session,
+        dated: bool,
+        client: &Rc<ClientKey>,
+        now: Moment,
+    ) -> Result<(), VaultError> {
+        let tag = self.session_tag(&session.session_id);
+        let tx = self.records.begin(&WRITTEN, Access::Write)?;
+        let queries = [
+            Query::Key(Table::Journal, tag.to_vec()),
+            Self::catalogue_query(&client.tag),
+            head_query(),
+        ];
+        let answers = tx.read(&queries).await?;
+        let [there, catalogue, head] = answers.as_slice() else {
+            return Err(VaultError::StorageUnavailable);
+        };
+        if let Some(row) = there.first() {
+            drop(tx);
+            return self.accept_same(row, session, dated).await;
+        }
+        let head = self.open_head(head)?;
+        let mut state = self.state_or_new(&tx, client, &session.client_id, catalogue, now)?;
+        let year = year_of(session.timestamp);
+        self.load_years(&tx, client, &mut state, &[year]).await?;
+        self.put_new_session(&tx, client, &mut state, session, tag, now)?;
+        self.put_state(&tx, client, &mut state, &[year])?;
+        let event = Event::new(AuditAction::SessionLogged, now).of(client);
+        let events = vec![event.with(about_session(&session.session_id))];
+        self.commit(tx, head, events, true).await?;
+        self.cache(client.tag, Rc::new(state));
+        Ok(())
+    }
+
+    /// The client's state, or that of a new client, whose own record is put then.
+    pub(super) fn state_or_new(
+        &self,
+        tx: &S::Transaction,
+        client: &ClientKey,
+        id: &ClientId,
+        catalogue: &[Row],
+        now: Moment,
+    ) -> Result<ClientState, VaultError> {
+        if let Some(state) = self.state_from(&client.tag, catalogue)? {
+            return Ok(state);
+        }
+        let record = ClientRecord { client: Client::new(id.clone(), now) };
+        self.put_client_record(tx, client, &record, 1)?;
+        Ok(ClientState::new(CatalogueEntry::new(record.client)))
+    }
+
+    pub(super) fn put_client_record(
+        &self,
+        tx: &S::Transaction,
+        client: &ClientKey,
+        record: &ClientRecord,
+        revision: u32,
+    ) -> Result<(), VaultError> {
+        let tag = self.client_record_tag(&client.tag);
+        let row = self.seal(client, Kind::Client, &tag, revision, record)?;
+        Ok(tx.put(Table::Journal, &row)?)
+    }
+
+    /// Adds a new session to a client's state and puts its box.
+    pub(super) fn put_new_session(
+        &self,
+        tx: &S::Transaction,
+        client: &ClientKey,
+        state: &mut ClientState,
+        session: &Session,
+        tag: Tag,
+        now: Moment,
+    ) -> Result<(), VaultError> {
+        let entered = state.add(session, tag, 1);
+        let record = SessionRecord {
+            session: session.clone(),
+            entered,
+            saved_at: now,
+            reason: String::new(),
+        };
+        let row = self.seal(client, Kind::Session, &tag, 1, &record)?;
+        Ok(tx.put(Table::Journal, &row)?)
+    }
+
+    async fn accept_same(
+        &self,
+        row: &Row,
+        session: &Session,
+        dated: bool,
+    ) -> Result<(), VaultError> {
+        match self.is_same(row, session, dated).await? {
+            true => Ok(()),
+            false => Err(VaultError::DuplicateId(SessionId::FIELD)),
+        }
+    }
+
+    /// Whether the session in `row` says the same as `session`.
+    pub(super) async fn is_same(
+        &self,
+        row: &Row,
+        session: &Session,
+        dated: bool,
+    ) -> Result<bool, VaultError> {
+        let (record, _) = self.open_session(row).await?;
+        let timestamp = if dated { session.timestamp } else { record.session.timestamp };
+        Ok(record.session == Session { timestamp, ..session.clone() })
+    }
+
+    async fn open_session(&self, row: &Row) -> Result<(SessionRecord, u32), VaultError> {
+        let client = self.owner(row).await?;
+        self.open(&client.key, Table::Journal, row)
+    }
+
+    /// The key of the client that a row belongs to.
+    pub(super) async fn owner(&self, row: &Row) -> Result<Rc<ClientKey>, VaultError> {
+        let tag = client_of(row)?;
+        let client = self.keys.client(&self.key_store, &self.id, &tag).await?;
+        client.ok_or(VaultError::CorruptRecord)
+    }
+
+    /// The row at `tag` of the journal.
+    pub(super) async fn journal_row(
+        &self,
+        tag: &Tag,
+        field: &'static str,
+    ) -> Result<Row, VaultError> {
+        let tx = self.records.begin(&[Table::Journal], Access::Read)?;
+        let answers = tx.read(&[Query::Key(Table::Journal, tag.to_vec())]).await?;
+        answers.into_iter().flatten().next().ok_or(VaultError::NotFound(field))
+    }
+
+    /// One session.
+    ///
+    /// # Errors
+    /// `NotFound`; `CorruptRecord` where it is damaged or not the revision that the timeline
+    /// knows.
+    pub async fn session(&self, id: &SessionId, now: Moment) -> Result<Session, VaultError> {
+        let tag = self.session_tag(id);
+        let row = self.journal_row(&tag, SessionId::FIELD).await?;
+        let client = self.owner(&row).await?;
+        let (record, revision): (SessionRecord, u32) =
+            self.open(&client.key, Table::Journal, &row)?;
+        self.check_revision(&client, &tag, revision, now).await?;
+        let event = Event::new(AuditAction::SessionRead, now).of(&client);
+        self.note(event.with(about_session(id)));
+        Ok(record.session)
+    }
+
+    async fn check_revision(
+        &self,
+        client: &Rc<ClientKey>,
+        tag: &Tag,
+        revision: u32,
+        now: Moment,
+    ) -> Result<(), VaultError> {
+        let state = self.view(client, now).await?.ok_or(VaultError::CorruptRecord)?;
+        match state.row_of(tag) {
+            Some(row) if row.revision == revision => Ok(()),
+            _ => Err(VaultError::CorruptRecord),
+        }
+    }
+
+    /// A client's sessions, newest first.
+    ///
+    /// # Errors
+    /// `CorruptRecord` where one of them is damaged, unless those are to be left out.
+    pub async fn sessions(
+        &self,
+        id: &ClientId,
+        reading: Reading,
+        now: Moment,
+    ) -> Result<Vec<Session>, VaultError> {
+        let (_, client) = self.find_client(id).await?;
+        let event = Event::new(AuditAction::SessionsRead, now).of_maybe(client.as_ref());
+        self.note(event);
+        let Some(client) = client else { return Ok(Vec::new()) };
+        let Some(state) = self.view(&client, now).await? else { return Ok(Vec::new()) };
+        let rows = state.rows().rev().filter(|row| reading.window.contains(row.at));
+        let wanted: Vec<&TimelineRow> = rows.take(reading.limit.unwrap_or(usize::MAX)).collect();
+        let boxes = self.session_boxes(&client, &wanted, state.entry.sessions as usize).await?;
+        let mut sessions = Vec::with_capacity(wanted.len());
+        for (row, found) in wanted.iter().zip(&boxes) {
+            match self.open_expected(&client, row, found.as_ref()) {
+                Ok(record) => sessions.push(record.session),
+                Err(VaultError::CorruptRecord) if reading.skip_damaged => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(sessions)
+    }
+
+    /// The boxes of sessions, in the order of `wanted`; none where one is gone.
+    pub(super) async fn session_boxes(
+        &self,
+        client: &ClientKey,
+        wanted: &[&TimelineRow],
+        all: usize,
+    ) -> Result<Vec<Option<Row>>, VaultError> {
+        let tx = self.records.begin(&[Table::Journal], Access::Read)?;
+        // One question for all boxes beats many for single ones, unless few are wanted.
+        if wanted.len() * 3 < all || wanted.len() < 8 {
+            let key = |row: &&TimelineRow| Query::Key(Table::Journal, row.tag.to_vec());
+            let queries: Vec<Query> = wanted.iter().map(key).collect();
+            let answers = tx.read(&queries).await?;
+            return Ok(answers.into_iter().map(|rows| rows.into_iter().next()).collect());
+        }
+        let group = self.group(&client.tag, Kind::Session);
+        let answers = tx.read(&[Query::Group(Table::Journal, group)]).await?;
+        let rows: Vec<Row> = answers.into_iter().flatten().collect();
+        let find = |wanted: &&TimelineRow| {
+            let place = rows.binary_search_by(|row| row.key.as_slice().cmp(&wanted.tag)).ok()?;
+            Some(rows[place].clone())
+        };
+        Ok(wanted.iter().map(find).collect())
+    }
+
+    /// Opens a session's box as the revision that the timeline knows.
+    pub(super) fn open_expected(
+        &self,
+        client: &ClientKey,
+        expected: &TimelineRow,
+        found: Option<&Row>,
+    ) -> Result<SessionRecord, VaultError> {
+        let row = found.ok_or(VaultError::CorruptRecord)?;
+        let (record, revision) = self.open(&client.key, Table::Journal, row)?;
+        if revision == expected.revision { Ok(record) } else { Err(VaultError::CorruptRecord) }
+    }
+
+    /// Changes a session, with a reason; the earlier text stays readable.
+    ///
+    /// # Errors
+    /// A change that cannot be accepted, a reason that is blank, `NotFound`.
+    pub async fn amend_session(
+        &self,
+        id: &SessionId,
+        changes: &str,
+        reason: &str,
+        zone: &dyn Zone,
+        now: Moment,
+    ) -> Result<Session, VaultError> {
+        if reason.trim().is_empty() || reason.len() > MAX_TEXT_BYTES {
+            let allowed = "must be a text that is not blank, of at most 64 KiB";
+            return Err(FieldError::invalid("reason", allowed).into());
+        }
+        let row = self.journal_row(&self.session_tag(id), SessionId::FIELD).await?;
+        let client = self.owner(&row).await?;
+        let attempt = async || {
+            let amend = |before: &Session| before.amended(changes, zone);
+            self.amend_once(id, &client, amend, reason, now).await
+        };
+        self.healing(&client, now, attempt).await
+    }
+
+    async fn amend_once(
+        &self,
+        id: &SessionId,
+        client: &Rc<ClientKey>,
+        amend: impl Fn(&Session) -> Result<Session, FieldError>,
+        reason: &str,
+        now: Moment,
+    ) -> Result<Session, VaultError> {
+        let tag = self.session_tag(id);
+        let tx = self.records.begin(&WRITTEN, Access::Write)?;
+        let queries = [
+            Query::Key(Table::Journal, tag.to_vec()),
+            Self::catalogue_query(&client.tag),
+            head_query(),
+        ];
+        let answers = tx.read(&queries).await?;
+        let [there, catalogue, head] = answers.as_slice() else {
+            return Err(VaultError::StorageUnavailable);
+        };
+        let head = self.open_head(head)?;
+        let mut state =
+            self.state_from(&client.tag, catalogue)?.ok_or(VaultError::DamagedDerived)?;
+        self.load_all(&tx, client, &mut state).await?;
+        let known = state.row_of(&tag).ok_or(VaultError::DamagedDerived)?.clone();
+        let before = self.open_expected(client, &known, there.first())?;
+        let session = amend(&before.session)?;
+        if session == before.session {
+            return Ok(session);
+        }
+        let revision = self.put_revision(&tx, client, &tag, &known, &before)?;
+        let after = SessionRecord {
+            session,
+            entered: before.entered,
+            saved_at: now,
+            reason: reason.to_owned(),
+        };
+        tx.put(Table::Journal, &self.seal(client, Kind::Session, &tag, revision, &after)?)?;
+        state.replace(&after.session, tag, revision, before.entered);
+        let years = [year_of(before.session.timestamp), year_of(after.session.timestamp)];
+        let years = if years[0] == years[1] { &years[..1] } else { &years[..] };
+        self.put_state(&tx, client, &mut state, years)?;
+        let event = Event::new(AuditAction::SessionAmended, now).of(client);
+        self.commit(tx, head, vec![event.with(about_session(id))], true).await?;
+        self.cache(client.tag, Rc::new(state));
+        Ok(after.session)
+    }
+
+    /// Keeps the text that is about to be replaced; returns the number of the next revision.
+    fn put_revision(
+        &self,
+        tx: &S::Transaction,
+        client: &ClientKey,
+        tag: &Tag,
+        known: &TimelineRow,
+        before: &SessionRecord,
+    ) -> Result<u32, VaultError> {
+        debug_assert_eq!(*tag, known.tag);
+        let id = &before.session.session_id;
+        let earlier = self.revision_tag(id, known.revision);
+        let row = self.seal(client, Kind::Revision, &earlier, known.revision, before)?;
+        tx.put(Table::Journal, &row)?;
+        Ok(known.revision + 1)
+    }
+
+    /// All revisions of a session, newest first; the first of them is the session as it stands.
+    ///
+    /// # Errors
+    /// `NotFound`; `CorruptRecord` where one is damaged.
+    pub async fn session_revisions(
+        &self,
+        id: &SessionId,
+        now: Moment,
+    ) -> Result<Vec<SessionRevision>, VaultError> {
+        let row = self.journal_row(&self.session_tag(id), SessionId::FIELD).await?;
+        let client = self.owner(&row).await?;
+        let revisions = self.revisions_of(&client, id, &row).await?;
+        let event = Event::new(AuditAction::RevisionsRead, now).of(&client);
+        self.note(event.with(about_session(id)));
+        Ok(revisions)
+    }
+
+    /// The session in `row` with all that it replaced, newest first.
+    pub(super) async fn revisions_of(
+        &self,
+        client: &ClientKey,
+        id: &SessionId,
+        row: &Row,
+    ) -> Result<Vec<SessionRevision>, VaultError> {
+        let (latest, revision): (SessionRecord, u32) =
+            self.open(&client.key, Table::Journal, row)?;
+        let mut records = vec![(latest, revision)];
+        let earlier = |number| Query::Key(Table::Journal, self.revision_tag(id, number).to_vec());
+        let queries: Vec<Query> = (1..revision).rev().map(earlier).collect();
+        if !queries.is_empty() {
+            let tx = self.records.begin(&[Table::Journal], Access::Read)?;
+            for rows in tx.read(&queries).await? {
+                let row = rows.first().ok_or(VaultError::CorruptRecord)?;
+                records.push(self.open(&client.key, Table::Journal, row)?);
+            }
+        }
+        let revision = |(record, revision): (SessionRecord, u32)| {
+            let SessionRecord { session, entered: _, saved_at, reason } = record;
+            SessionRevision { revision, saved_at, reason, session }
+        };
+        Ok(records.into_iter().map(revision).collect())
+    }
+}

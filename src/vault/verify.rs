@@ -1,0 +1,175 @@
+//! Proving that every box opens, and that what is derived says what the journal says.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use super::boxes::Kind;
+use super::client_state::ClientState;
+use super::keys::ClientKey;
+use super::{Progress, Vault, VaultError};
+use crate::domain::ClientId;
+use crate::records::{
+    GoalRecord, GoalUpdateRecord, MilestoneRecord, Record, SessionRecord, Tag, TimelineChunk,
+};
+use crate::store::{Access, Query, Row, Store, Table, Transaction};
+
+/// A record that is not as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Damage {
+    /// What kind of record it is: a table or a kind of journal record.
+    pub kind: &'static str,
+    /// Whose it is, where that can be told.
+    pub client_id: Option<ClientId>,
+    /// What is wrong with it.
+    pub reason: &'static str,
+}
+
+/// What checking the vault found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Verdict {
+    /// How many records were checked.
+    pub records: usize,
+    /// Those that are damaged.
+    pub damaged: Vec<Damage>,
+}
+
+const UNREADABLE: &str = "it does not open";
+const DIFFERENT: &str = "it does not say what the journal says";
+
+/// A client's rows in words that do not depend on the order of a chunk's names.
+fn spelled(state: &ClientState) -> Vec<String> {
+    let spell = |chunk: &Rc<TimelineChunk>| {
+        let names = |codes: &[u32]| -> Vec<String> {
+            codes.iter().filter_map(|code| chunk.names.get(*code as usize).cloned()).collect()
+        };
+        let row = |row: &crate::records::TimelineRow| {
+            let head = (row.tag, row.revision, row.entered, row.at, row.state);
+            let goals: Vec<_> =
+                row.goals.iter().filter_map(|code| chunk.goals.get(*code as usize)).collect();
+            let numbers = (row.duration_minutes, row.crisis_flags);
+            format!("{head:?}{numbers:?}{:?}{goals:?}", names(&row.techniques))
+        };
+        chunk.rows.iter().map(row).collect::<Vec<_>>()
+    };
+    state.chunks.values().flat_map(spell).collect()
+}
+
+fn agree(kept: &ClientState, derived: &ClientState) -> bool {
+    let mut kept_entry = kept.entry.clone();
+    let mut entry = derived.entry.clone();
+    (kept_entry.years, entry.years) = (Vec::new(), Vec::new());
+    kept_entry.next_entered = entry.next_entered.max(kept_entry.next_entered);
+    entry.next_entered = kept_entry.next_entered;
+    kept_entry == entry && spelled(kept) == spelled(derived)
+}
+
+impl<S: Store> Vault<S> {
+    /// Opens every box of every client and compares what is derived with the journal.
+    ///
+    /// # Errors
+    /// Where the vault cannot be read. Damage is a verdict, no error.
+    pub async fn verify(&self, progress: Progress<'_>) -> Result<Verdict, VaultError> {
+        let tags = self.all_client_tags().await?;
+        let mut verdict = Verdict::default();
+        for (done, tag) in tags.iter().enumerate() {
+            progress(done, tags.len());
+            match self.keys.client(&self.key_store, &self.id, tag).await {
+                Ok(Some(client)) => self.verify_client(&client, &mut verdict).await?,
+                Ok(None) => {}
+                Err(VaultError::CorruptRecord) => verdict.add("key", None, UNREADABLE),
+                Err(error) => return Err(error),
+            }
+        }
+        progress(tags.len(), tags.len());
+        Ok(verdict)
+    }
+
+    async fn all_client_tags(&self) -> Result<Vec<Tag>, VaultError> {
+        let tx = self.records.begin(&[Table::Catalogue], Access::Read)?;
+        let keys = tx.keys(Table::Catalogue).await?;
+        let mut tags: BTreeSet<Tag> = self.keys.client_tags().into_iter().collect();
+        tags.extend(keys.iter().filter_map(|key| Tag::try_from(key.as_slice()).ok()));
+        Ok(tags.into_iter().collect())
+    }
+
+    async fn verify_client(
+        &self,
+        client: &ClientKey,
+        verdict: &mut Verdict,
+    ) -> Result<(), VaultError> {
+        let tables = [Table::Journal, Table::Timeline, Table::Catalogue];
+        let tx = self.records.begin(&tables, Access::Read)?;
+        let mut queries = self.source_queries(client);
+        let group = |kind: Kind| Query::Group(kind.table(), self.group(&client.tag, kind));
+        queries.extend([
+            group(Kind::Revision),
+            group(Kind::GoalUpdate),
+            group(Kind::Timeline),
+            Self::catalogue_query(&client.tag),
+        ]);
+        let answers = tx.read(&queries).await?;
+        let [records, sessions, goals, milestones, revisions, updates, years, catalogue] =
+            answers.as_slice()
+        else {
+            return Err(VaultError::StorageUnavailable);
+        };
+        if answers.iter().all(Vec::is_empty) {
+            // A key made for a client whose first record never came.
+            return Ok(());
+        }
+        let kept = self.state_from_rows(client, catalogue, years);
+        let id = kept.as_ref().ok().map(|state| state.entry.client.client_id.clone());
+        let before = verdict.damaged.len();
+        self.check::<SessionRecord>(client, "session", sessions, &id, verdict);
+        self.check::<SessionRecord>(client, "session_revision", revisions, &id, verdict);
+        self.check::<GoalRecord>(client, "goal", goals, &id, verdict);
+        self.check::<GoalUpdateRecord>(client, "goal_update", updates, &id, verdict);
+        self.check::<MilestoneRecord>(client, "milestone", milestones, &id, verdict);
+        self.check::<crate::records::ClientRecord>(client, "client", records, &id, verdict);
+        verdict.records += years.len() + catalogue.len();
+        if verdict.damaged.len() > before {
+            return Ok(());
+        }
+        match (kept, self.state_from_journal(client, &answers[..4])) {
+            (Ok(kept), Ok(derived)) if agree(&kept, &derived) => {}
+            (Ok(_), _) => verdict.add("derived", id, DIFFERENT),
+            (Err(_), _) => verdict.add("derived", id, UNREADABLE),
+        }
+        Ok(())
+    }
+
+    fn state_from_rows(
+        &self,
+        client: &ClientKey,
+        catalogue: &[Row],
+        years: &[Row],
+    ) -> Result<ClientState, VaultError> {
+        let row = catalogue.first().ok_or(VaultError::DamagedDerived)?;
+        let mut state = self.open_entry_row(row)?;
+        let missing: Vec<i32> = state.missing_years().collect();
+        self.take_chunks(client, &mut state, &missing, years)?;
+        Ok(state)
+    }
+
+    fn check<R: Record>(
+        &self,
+        client: &ClientKey,
+        kind: &'static str,
+        rows: &[Row],
+        id: &Option<ClientId>,
+        verdict: &mut Verdict,
+    ) {
+        for row in rows {
+            verdict.records += 1;
+            if self.open::<R>(&client.key, Table::Journal, row).is_err() {
+                verdict.add(kind, id.clone(), UNREADABLE);
+            }
+        }
+    }
+}
+
+impl Verdict {
+    fn add(&mut self, kind: &'static str, client_id: Option<ClientId>, reason: &'static str) {
+        self.damaged.push(Damage { kind, client_id, reason });
+    }
+}

@@ -1,0 +1,48 @@
+use wasm_bindgen::prelude::*;
+
+use crate::domain::FieldError;
+use crate::vault::VaultError;
+
+#[wasm_bindgen(module = "/src/wasm/tracker_error.js")]
+extern "C" {
+    /// A real `Error` with a stable code.
+    #[wasm_bindgen(js_name = TrackerError)]
+    type TrackerError;
+
+    #[wasm_bindgen(constructor, js_class = "TrackerError")]
+    fn new(code: &str, message: &str, field: Option<&str>) -> TrackerError;
+}
+
+/// The error as JavaScript throws it.
+pub(super) fn to_js(error: &VaultError) -> JsValue {
+    TrackerError::new(error.code(), &sentence(error), error.field()).into()
+}
+
+/// The error's text as a sentence.
+fn sentence(error: &VaultError) -> String {
+    let text = error.to_string();
+    let mut letters = text.chars();
+    match (error, letters.next()) {
+        // A field's name begins it, and is written as the caller knows it.
+        (VaultError::Field(_) | VaultError::DuplicateId(_), _) | (_, None) => format!("{text}."),
+        (_, Some(first)) => format!("{}{}.", first.to_uppercase(), letters.as_str()),
+    }
+}
+
+/// What every call of the interface ends with.
+pub(super) type Answer = Result<JsValue, JsValue>;
+
+/// Turns the outcome of a call into JavaScript's.
+pub(super) fn answer<T: Into<JsValue>>(outcome: Result<T, VaultError>) -> Answer {
+    outcome.map(Into::into).map_err(|error| to_js(&error))
+}
+
+/// The same for a call that answers nothing.
+pub(super) fn done(outcome: Result<(), VaultError>) -> Result<(), JsValue> {
+    outcome.map_err(|error| to_js(&error))
+}
+
+/// A field that cannot be accepted.
+pub(super) fn invalid(field: &str, allowed: &str) -> VaultError {
+    FieldError::invalid(field, allowed).into()
+}

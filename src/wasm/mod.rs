@@ -1,0 +1,15 @@
+//! The JavaScript surface: convert, call, convert. Decides nothing.
+//!
+//! This room alone asks the clock and the device's time zone.
+
+mod clock;
+mod derive;
+mod error;
+mod input;
+mod options;
+mod output;
+mod tracker;
+mod types;
+
+pub use derive::derive_key;
+pub use tracker::TherapeuticProgressTracker;

@@ -1,0 +1,58 @@
+use js_sys::{Array, JSON, Object, Reflect};
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+
+use crate::vault::VaultError;
+
+/// Records, from JSON text: that keeps metadata as it is.
+pub(super) fn records<T: Serialize>(plain: &[T]) -> Result<JsValue, VaultError> {
+    parsed(&crate::records::to_json(&plain))
+}
+
+/// One record.
+pub(super) fn record<T: Serialize>(plain: &T) -> Result<JsValue, VaultError> {
+    parsed(&crate::records::to_json(plain))
+}
+
+fn parsed(json: &str) -> Result<JsValue, VaultError> {
+    JSON::parse(json).map_err(|_| VaultError::CorruptRecord)
+}
+
+/// JSON text that a caller gave us earlier.
+pub(super) fn json(text: &str) -> Result<JsValue, VaultError> {
+    parsed(text)
+}
+
+/// The results of analysis.
+pub(super) fn data<T: Serialize>(data: &T) -> Result<JsValue, VaultError> {
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    data.serialize(&serializer).map_err(|_| VaultError::CorruptRecord)
+}
+
+/// An object of a few fields.
+pub(super) fn object<const N: usize>(fields: [(&str, JsValue); N]) -> JsValue {
+    let object = Object::new();
+    for (name, value) in fields {
+        // Setting a property on a fresh object cannot fail.
+        let _ = Reflect::set(&object, &name.into(), &value);
+    }
+    object.into()
+}
+
+/// A list.
+pub(super) fn list(values: impl IntoIterator<Item = JsValue>) -> JsValue {
+    values.into_iter().collect::<Array>().into()
+}
+
+/// A count as JavaScript's number.
+pub(super) fn count(count: usize) -> JsValue {
+    #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^52")]
+    JsValue::from_f64(count as f64)
+}
+
+/// Lets the calls that wait take their turn first.
+pub(super) async fn later() {
+    let turn = js_sys::Promise::resolve(&JsValue::UNDEFINED);
+    // A promise that is resolved already cannot fail.
+    let _ = wasm_bindgen_futures::JsFuture::from(turn).await;
+}

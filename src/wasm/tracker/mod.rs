@@ -1,0 +1,66 @@
+//! The class that JavaScript sees, one file a group of calls.
+
+mod analysis;
+mod files;
+mod records;
+mod trust;
+mod vaults;
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::store::indexed_db::IndexedDbStore;
+use crate::vault::{Vault, VaultError};
+
+type OpenVault = Vault<IndexedDbStore>;
+
+/// A therapist's vault, unlocked until `lock()`.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct TherapeuticProgressTracker {
+    name: String,
+    open: RefCell<Option<Rc<OpenVault>>>,
+    /// Whether what was read is on its way into the audit log.
+    settling: Rc<Cell<bool>>,
+}
+
+impl TherapeuticProgressTracker {
+    fn new(name: String, vault: OpenVault) -> Self {
+        let tracker = Self {
+            name,
+            open: RefCell::new(Some(Rc::new(vault))),
+            settling: Rc::default(),
+        };
+        tracker.settle_soon();
+        tracker
+    }
+
+    /// Clones the handle out, so that no borrow is held across an `await`.
+    fn vault(&self) -> Result<Rc<OpenVault>, VaultError> {
+        self.open.borrow().as_ref().map(Rc::clone).ok_or(VaultError::Locked)
+    }
+
+    /// The vault for a call that reads: its line in the audit log follows at once.
+    fn reading(&self) -> Result<Rc<OpenVault>, VaultError> {
+        let vault = self.vault()?;
+        self.settle_soon();
+        Ok(vault)
+    }
+
+    fn settle_soon(&self) {
+        let Some(vault) = self.open.borrow().as_ref().map(Rc::clone) else { return };
+        if self.settling.replace(true) {
+            return;
+        }
+        let settling = Rc::clone(&self.settling);
+        spawn_local(async move {
+            super::output::later().await;
+            settling.set(false);
+            // What cannot be written now is kept, and written with the next line.
+            let _ = vault.settle().await;
+        });
+    }
+}
