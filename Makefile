@@ -1,0 +1,29 @@
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help setup build serve demo test bench clean
+
+# Every target that needs the tools sets them up first, which is quick once they are there.
+
+help: ## Say what can be made
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|'
+
+setup: ## Install what the build needs
+	@scripts/setup
+
+build: setup ## Build dist/
+	@source scripts/env.sh && node scripts/build.mjs
+
+serve: build ## Build, and serve on http://localhost:8001 (PORT=… for another port)
+	@exec node scripts/serve.mjs
+
+demo: build ## Build, serve, and open the site where an empty vault can be filled with sample data
+	@exec node scripts/serve.mjs --open '#/demo'
+
+test: ## Run every check
+	@scripts/test
+
+bench: build ## Measure, in headless Chromium
+	@scripts/setup --tests && node benches/run.mjs
+
+clean: ## Remove what was built; installed tools and packages stay
+	@rm -rf dist pkg target .cache

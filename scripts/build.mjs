@@ -1,0 +1,33 @@
+// Builds dist/ from src/ and www/. What did not change is not built again.
+import { rmSync } from "node:fs";
+import { relative } from "node:path";
+import { buildCore } from "./lib/core.mjs";
+import { at, BuildError, filesUnder } from "./lib/files.mjs";
+import { readSettings } from "./lib/settings.mjs";
+import { buildSite } from "./lib/site.mjs";
+import { reportSizes } from "./lib/sizes.mjs";
+import { buildTracker } from "./lib/tracker.mjs";
+
+/** Removes what an earlier build left and this one did not write. */
+function prune(names) {
+  const kept = new Set(names);
+  const stale = filesUnder(at("dist")).filter((path) => !kept.has(relative(at("dist"), path)));
+  for (const path of stale) rmSync(path);
+}
+
+async function buildAll() {
+  const settings = readSettings();
+  const files = await buildCore(settings);
+  await buildTracker(files);
+  const names = ["tracker.js", "tracker.d.ts", ...(await buildSite())];
+  prune(names);
+  reportSizes(names, files, settings);
+}
+
+try {
+  await buildAll();
+} catch (error) {
+  if (!(error instanceof BuildError)) throw error;
+  console.error(`\nThe build stopped: ${error.message}`);
+  process.exitCode = 1;
+}

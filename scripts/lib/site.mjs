@@ -1,0 +1,62 @@
+// The site around tracker.js: scripts, styles, the page with its policy, and the files that are copied as they are.
+import { readFileSync } from "node:fs";
+import { relative } from "node:path";
+import { build } from "esbuild";
+import { at, BuildError, filesUnder, write } from "./files.mjs";
+import { shared } from "./plugins.mjs";
+import { formatHeaders, readPolicy } from "./policy.mjs";
+import { step } from "./steps.mjs";
+
+const bundles = {
+  "app.js": "www/src/main.ts",
+  "worker.js": "www/src/vault/worker.ts",
+  "styles.css": "www/src/styles/index.css",
+};
+
+const copied = () => filesUnder(at("www/static")).map((path) => relative(at("www/static"), path));
+
+/** The worker imports the tracker's module at run time, so that it is downloaded once and outside code can use it. */
+const trackerOutside = {
+  name: "tracker-outside",
+  setup({ onResolve }) {
+    onResolve({ filter: /(\/tracker\.js|\/tracker\/index\.ts)$/ }, () => ({ path: "./tracker.js", external: true }));
+  },
+};
+
+async function bundle(name, entry) {
+  const options = { ...shared, entryPoints: [entry], outfile: at("dist", name), plugins: [trackerOutside] };
+  const { outputFiles } = await build(options);
+  if (outputFiles.length !== 1) throw new BuildError(`${entry} gives ${outputFiles.length} files, expected ${name} alone.`);
+  write(at("dist", name), outputFiles[0].contents);
+}
+
+function writePage({ meta }) {
+  const page = readFileSync(at("www/index.html"), "utf8");
+  if (page.split("<!-- policy -->").length !== 2) throw new BuildError("www/index.html must contain <!-- policy --> once.");
+  const tag = `<meta http-equiv="Content-Security-Policy" content="${meta}">`;
+  write(at("dist/index.html"), page.replace("<!-- policy -->", tag));
+}
+
+async function writeSite() {
+  const policy = readPolicy();
+  await Promise.all(Object.entries(bundles).map(([name, entry]) => bundle(name, entry)));
+  writePage(policy);
+  write(at("dist/_headers"), formatHeaders(policy.headers));
+  for (const path of copied()) write(at("dist", path), readFileSync(at("www/static", path)));
+}
+
+function checkNames() {
+  const written = [...Object.keys(bundles), "tracker.js", "tracker.d.ts", "index.html", "_headers"];
+  const taken = copied().find((path) => written.includes(path));
+  if (taken) throw new BuildError(`www/static/${taken} would replace what the build writes.`);
+}
+
+/** Writes everything of `dist/` but the tracker's module. Returns the names of the files. */
+export async function buildSite() {
+  checkNames();
+  const names = [...Object.keys(bundles), "index.html", "_headers", ...copied()];
+  const inputs = ["scripts/lib", "www", "src/wasm", "package-lock.json", "tsconfig.json"];
+  const outputs = names.map((name) => `dist/${name}`);
+  await step({ name: "site", title: "Bundling the site", inputs, outputs }, writeSite);
+  return names;
+}

@@ -1,0 +1,49 @@
+# The tools around the compiler: wasm-bindgen, wasm-pack, npm's packages, and what the tests need.
+
+wasm_pack_version=0.15.1
+
+# The command-line wasm-bindgen must be of the very version that the crate was built with.
+locked_version() {
+  grep -A 1 "^name = \"$1\"\$" Cargo.lock | sed -n 's/^version = "\(.*\)"/\1/p'
+}
+
+# cargo_install CRATE VERSION HOW_LONG
+cargo_install() {
+  say "Building $1 $2: $3"
+  # A crate's own lock file may name versions that a registry mirror does not serve yet.
+  cargo install "$1" --version "=$2" --locked || cargo install "$1" --version "=$2" ||
+    stop "$1 $2 could not be built." "cargo install $1 --version =$2"
+}
+
+setup_wasm_bindgen() {
+  local version
+  version=$(locked_version wasm-bindgen)
+  [ -n "$version" ] || stop "Cargo.lock does not name wasm-bindgen." "cargo generate-lockfile"
+  if [ "$(wasm-bindgen --version 2>/dev/null)" = "wasm-bindgen $version" ] && has wasm-bindgen-test-runner; then
+    return 0
+  fi
+  cargo_install wasm-bindgen-cli "$version" "3 to 6 minutes"
+}
+
+setup_wasm_pack() {
+  has wasm-pack || cargo_install wasm-pack "$wasm_pack_version" "about 3 minutes"
+}
+
+setup_node() {
+  has node && has npm || stop "Node.js with npm is missing." "install Node.js 20.19 or newer (see nodejs.org), which brings npm"
+  node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' ||
+    stop "Node.js $(node --version) is too old." "install Node.js 20.19 or newer (see nodejs.org)"
+}
+
+# No package needs its install script: esbuild's and binaryen's programs come inside their packages.
+setup_npm_packages() {
+  if node scripts/lib/installed.mjs; then return 0; fi
+  say "Installing the npm packages of package-lock.json: about half a minute"
+  npm ci --ignore-scripts --no-audit --no-fund || stop "npm could not install the packages." "npm ci --ignore-scripts"
+}
+
+setup_test_programs() {
+  has "${CHROMIUM:-chromium}" || apt_install "Chromium" "about a minute" chromium
+  has chromedriver || apt_install "Chromium's driver" "a few seconds" chromium-driver
+  has age || apt_install "age, which opens history files independently" "a few seconds" age
+}
