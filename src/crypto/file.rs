@@ -43,7 +43,7 @@ impl FileWrapKey {
     ///
     /// # Errors
     /// None in practice: the key is far below the cipher's limit.
-    pub fn wrap(&self, file_key: &FileKey) -> Result<[u8; 32], CryptoError> {
+    pub fn wrap_file_key(&self, file_key: &FileKey) -> Result<[u8; 32], CryptoError> {
         let mut wrapped = [0; 32];
         let (key, tag) = wrapped.split_at_mut(16);
         key.copy_from_slice(file_key.0.expose());
@@ -55,7 +55,7 @@ impl FileWrapKey {
     ///
     /// # Errors
     /// [`CryptoError::WrongSecret`] when another passphrase wrapped it, or it was changed.
-    pub fn unwrap(&self, wrapped: &[u8; 32]) -> Result<FileKey, CryptoError> {
+    pub fn unwrap_file_key(&self, wrapped: &[u8; 32]) -> Result<FileKey, CryptoError> {
         let (sealed, tag) = wrapped.split_last_chunk().ok_or(CryptoError::Malformed)?;
         Secret::fill(|key| {
             key.copy_from_slice(sealed);
@@ -292,10 +292,10 @@ mod tests {
     #[test]
     fn only_the_same_wrap_key_unwraps_a_file_key() {
         let file_key = FileKey::make().unwrap();
-        let wrapped = key(1).wrap(&file_key).unwrap();
-        let unwrapped = key(1).unwrap(&wrapped).unwrap();
+        let wrapped = key(1).wrap_file_key(&file_key).unwrap();
+        let unwrapped = key(1).unwrap_file_key(&wrapped).unwrap();
         assert_eq!(unwrapped.0.expose(), file_key.0.expose());
-        assert_eq!(key(2).unwrap(&wrapped).unwrap_err(), CryptoError::WrongSecret);
+        assert_eq!(key(2).unwrap_file_key(&wrapped).unwrap_err(), CryptoError::WrongSecret);
     }
 
     #[test]

@@ -72,7 +72,7 @@ impl VaultKey {
         context: &Context<'_>,
         key: &DataKey,
     ) -> Result<Vec<u8>, CryptoError> {
-        self.wrap(context, key)
+        self.wrap_key(context, key)
     }
 
     /// Opens a box of [`VaultKey::wrap_data_key`].
@@ -85,7 +85,7 @@ impl VaultKey {
         context: &Context<'_>,
         wrapped: &[u8],
     ) -> Result<DataKey, CryptoError> {
-        self.unwrap(context, wrapped)
+        self.unwrap_key(context, wrapped)
     }
 
     /// Wraps a lookup key into a box of its own.
@@ -97,7 +97,7 @@ impl VaultKey {
         context: &Context<'_>,
         key: &LookupKey,
     ) -> Result<Vec<u8>, CryptoError> {
-        self.wrap(context, key)
+        self.wrap_key(context, key)
     }
 
     /// Opens a box of [`VaultKey::wrap_lookup_key`].
@@ -109,7 +109,7 @@ impl VaultKey {
         context: &Context<'_>,
         wrapped: &[u8],
     ) -> Result<LookupKey, CryptoError> {
-        self.unwrap(context, wrapped)
+        self.unwrap_key(context, wrapped)
     }
 
     /// Wraps an audit key into a box of its own.
@@ -121,7 +121,7 @@ impl VaultKey {
         context: &Context<'_>,
         key: &AuditKey,
     ) -> Result<Vec<u8>, CryptoError> {
-        self.wrap(context, key)
+        self.wrap_key(context, key)
     }
 
     /// Opens a box of [`VaultKey::wrap_audit_key`].
@@ -133,14 +133,18 @@ impl VaultKey {
         context: &Context<'_>,
         wrapped: &[u8],
     ) -> Result<AuditKey, CryptoError> {
-        self.unwrap(context, wrapped)
+        self.unwrap_key(context, wrapped)
     }
 
-    fn wrap<K: WrappedKey>(&self, context: &Context<'_>, key: &K) -> Result<Vec<u8>, CryptoError> {
+    fn wrap_key<K: WrappedKey>(
+        &self,
+        context: &Context<'_>,
+        key: &K,
+    ) -> Result<Vec<u8>, CryptoError> {
         envelope::seal(&self.cipher, K::PURPOSE, context, key.secret().expose())
     }
 
-    fn unwrap<K: WrappedKey>(
+    fn unwrap_key<K: WrappedKey>(
         &self,
         context: &Context<'_>,
         wrapped: &[u8],

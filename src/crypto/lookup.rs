@@ -1,3 +1,5 @@
+use hmac::Mac;
+
 use super::{
     CryptoError,
     context::{Purpose, length_prefix},
@@ -5,7 +7,6 @@ use super::{
     keys::WrappedKey,
     secret::{Secret, redact},
 };
-use hmac::Mac;
 
 /// Turns ids into opaque tags, so that no plaintext is ever a storage key.
 pub struct LookupKey {

@@ -68,24 +68,23 @@ impl<const N: usize> fmt::Debug for Secret<N> {
 /// What a person types to unlock a vault or a history file.
 ///
 /// Compared byte for byte: the caller has normalised the text to NFC.
-pub struct Passphrase(Zeroizing<Vec<u8>>);
+pub struct Passphrase(Zeroizing<String>);
 
 impl Passphrase {
     /// Takes the text over without copying it; its memory is wiped when this is dropped.
     #[must_use]
     pub fn new(text: String) -> Self {
-        Self(Zeroizing::new(text.into_bytes()))
+        Self(Zeroizing::new(text))
     }
 
     /// A copy of the text, wiped when dropped, for a derivation that runs elsewhere.
     #[must_use]
     pub fn to_text(&self) -> Zeroizing<String> {
-        // The bytes were a text when they came in.
-        Zeroizing::new(String::from_utf8(self.0.to_vec()).unwrap_or_default())
+        self.0.clone()
     }
 
     pub(super) fn expose(&self) -> &[u8] {
-        &self.0
+        self.0.as_bytes()
     }
 }
 
@@ -99,6 +98,11 @@ mod tests {
     fn a_passphrase_never_prints_its_text() {
         let shown = format!("{:?}", Passphrase::new("correct horse".into()));
         assert_eq!(shown, "Passphrase([REDACTED])");
+    }
+
+    #[test]
+    fn a_passphrase_keeps_its_text_as_typed() {
+        assert_eq!(*Passphrase::new(" Pássword ".into()).to_text(), " Pássword ");
     }
 
     #[test]

@@ -67,7 +67,8 @@ pub trait Store {
 
 /// A stretch of reads and writes that land together or not at all.
 ///
-/// Awaiting anything but the transaction's own answers ends it early in a browser.
+/// Awaiting anything but the transaction's own answers ends it early in a browser: what was
+/// written until then lands, and every further step fails with [`StoreError::Ended`].
 /// One that is dropped without [`Transaction::commit`] has written nothing.
 #[allow(async_fn_in_trait, reason = "no caller needs the futures to be Send")]
 pub trait Transaction {

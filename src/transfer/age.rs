@@ -103,7 +103,8 @@ impl<'a> Locked<'a> {
         key: &FileWrapKey,
         plain: &mut Zeroizing<Vec<u8>>,
     ) -> Result<(), AgeError> {
-        let file_key = key.unwrap(&self.stanza.body).map_err(|_| AgeError::WrongPassphrase)?;
+        let file_key =
+            key.unwrap_file_key(&self.stanza.body).map_err(|_| AgeError::WrongPassphrase)?;
         open_with(&self.file, &self.header, &file_key, plain)
     }
 }

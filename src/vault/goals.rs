@@ -144,7 +144,8 @@ impl<S: Store> Vault<S> {
         }
     }
 
-    /// Records how far a goal has come. `notes` left out leaves the goal's notes as they are.
+    /// Records how far a goal had come `at` a time. `notes` left out leaves the goal's notes as
+    /// they are.
     ///
     /// # Errors
     /// `NotFound`.
@@ -153,6 +154,7 @@ impl<S: Store> Vault<S> {
         id: &GoalId,
         completion: Percentage,
         notes: Option<String>,
+        at: Moment,
         now: Moment,
     ) -> Result<Goal, VaultError> {
         let row = self.journal_row(&self.goal_tag(id), GoalId::FIELD).await?;
@@ -160,10 +162,10 @@ impl<S: Store> Vault<S> {
         let change = |goal: &Goal| {
             let notes = notes.clone().unwrap_or_else(|| goal.notes.clone());
             let completion_percentage = completion;
-            Goal { completion_percentage, notes, updated_at: now, ..goal.clone() }
+            Goal { completion_percentage, notes, updated_at: at, ..goal.clone() }
         };
         let update = GoalUpdate {
-            timestamp: now,
+            timestamp: at,
             completion_percentage: completion,
             notes: notes.clone().unwrap_or_default(),
         };

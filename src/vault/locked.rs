@@ -19,7 +19,7 @@ const FIRST_SLOT: &[u8] = &[1];
 pub struct SlotSecret {
     /// What kind of slot it opens.
     pub kind: SlotKind,
-    /// How it was derived; for a key that a device holds, the default stands for nothing.
+    /// How it was derived; `NONE` for a key that a device holds.
     pub parameters: Argon2Parameters,
     /// The salt it was derived with.
     pub salt: [u8; 16],

@@ -32,7 +32,7 @@ impl Writer {
         }
         let file_key = FileKey::make()?;
         let nonce = random_bytes::<16>()?;
-        let mut file = header::write(salt, log_n, &wrap_key.wrap(&file_key)?).into_bytes();
+        let mut file = header::write(salt, log_n, &wrap_key.wrap_file_key(&file_key)?).into_bytes();
         let mac = BASE64.encode(file_key.header_mac(&file)?);
         file.extend_from_slice(format!(" {mac}\n").as_bytes());
         file.extend_from_slice(&nonce);

@@ -177,7 +177,7 @@ impl TherapeuticProgressTracker {
         answer(created.await)
     }
 
-    /// Records how far a goal has come.
+    /// Records how far a goal has come, now or at the time that the options name.
     ///
     /// # Errors
     /// `not_found`, `invalid_field`, `missing_field`.
@@ -187,13 +187,18 @@ impl TherapeuticProgressTracker {
         #[wasm_bindgen(unchecked_param_type = "string")] goal_id: JsValue,
         #[wasm_bindgen(unchecked_param_type = "number")] completion_percentage: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "string")] notes: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "{ timestamp?: DateOrInstant }")]
+        options: JsValue,
     ) -> Answer {
         let updated = async {
             let vault = self.vault()?;
             let id = input::goal_id(&goal_id)?;
             let completion = input::percentage(&completion_percentage)?;
             let notes = input::notes(&notes)?;
-            let goal = vault.update_goal_progress(&id, completion, notes, now()).await?;
+            let mut options = Options::read(&options)?;
+            let at = options.moment("timestamp")?.unwrap_or_else(now);
+            options.finish()?;
+            let goal = vault.update_goal_progress(&id, completion, notes, at, now()).await?;
             output::record(&PlainGoal::from(&goal))
         };
         answer(updated.await)

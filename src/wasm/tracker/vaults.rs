@@ -59,7 +59,11 @@ impl Secret {
 
     /// A secret for a new slot.
     async fn for_new_slot(&self) -> Result<SlotSecret, VaultError> {
-        self.with(Argon2Parameters::DEFAULT, random_bytes()?).await
+        let parameters = match self {
+            Self::Passphrase(_) => Argon2Parameters::DEFAULT,
+            Self::Key(_) => Argon2Parameters::NONE,
+        };
+        self.with(parameters, random_bytes()?).await
     }
 
     /// A secret for the slot of its kind in a vault.
@@ -70,7 +74,7 @@ impl Secret {
         let found = match self.kind() {
             SlotKind::Passphrase => vault.passphrase_derivation(),
             SlotKind::DeviceKey => {
-                vault.device_key_salt().map(|salt| (Argon2Parameters::DEFAULT, salt))
+                vault.device_key_salt().map(|salt| (Argon2Parameters::NONE, salt))
             }
         };
         let (parameters, salt) = found.ok_or(VaultError::WrongPassphrase)?;
