@@ -1,0 +1,29 @@
+import { axisX, axisY, dot, gridY, lineY, plot } from "@observablehq/plot";
+import { formatPercent, formatTick, wallClock } from "../text/format.ts";
+import type { GoalUpdate } from "../vault/api.ts";
+import { CLASS_NAME, ink } from "./theme.ts";
+
+const HIDDEN = { ariaHidden: "true" } as const;
+
+/** Draws a goal's progress as steps: it holds until the next entry. */
+export function drawGoal(history: GoalUpdate[], width: number): SVGElement | HTMLElement {
+  const place = { ...HIDDEN, x: (one: GoalUpdate) => wallClock(one.timestamp), y: "completion_percentage" } as const;
+  const common = { ...HIDDEN, fill: ink.text, stroke: "none", label: null, fontSize: 11.5 } as const;
+  const marks = [0, 50, 100];
+  return plot({
+    className: CLASS_NAME,
+    width,
+    height: 140,
+    marginLeft: 44,
+    marginRight: 12,
+    x: { type: "utc", inset: 6 },
+    y: { domain: [0, 105] },
+    marks: [
+      gridY(marks, { ...HIDDEN, stroke: ink.grid, strokeOpacity: 1 }),
+      axisY(marks, { ...common, tickSize: 0, tickFormat: formatPercent }),
+      axisX({ ...common, ticks: Math.max(2, Math.floor(width / 130)), tickSize: 4, tickFormat: (date: Date) => formatTick(date, true) }),
+      lineY(history, { ...place, stroke: ink.line, strokeWidth: 1.6, curve: "step-after" }),
+      dot(history, { ...place, fill: ink.line, r: 2.5 }),
+    ],
+  });
+}

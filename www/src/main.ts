@@ -1,0 +1,3 @@
+import "./pages/tp-app.ts";
+
+document.body.append(document.createElement("tp-app"));

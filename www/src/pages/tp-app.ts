@@ -1,0 +1,169 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { keyed } from "lit/directives/keyed.js";
+import { icons } from "../components/icons.ts";
+import { LightElement } from "../components/light-element.ts";
+import "../components/tp-idle-warning.ts";
+import "../components/tp-notice.ts";
+import type { Notice } from "../components/tp-notice.ts";
+import { IdleWatch } from "../idle.ts";
+import { clientOf, href, parseRoute, type Route } from "../router.ts";
+import { NoticeEvent, state } from "../state.ts";
+import { text } from "../text/en.ts";
+import { READY } from "./page.ts";
+import "./tp-about.ts";
+import "./tp-client.ts";
+import "./tp-clients.ts";
+import "./tp-demo.ts";
+import "./tp-edit-client.ts";
+import "./tp-files.ts";
+import "./tp-session-form.ts";
+import "./tp-session.ts";
+import "./tp-settings.ts";
+import "./tp-start.ts";
+
+const words = text.shell;
+
+/** The application: header, the page of the address, the lock, the live region. */
+export class App extends LightElement {
+  static override properties = { route: { state: true }, open: { state: true }, idleSeconds: { state: true } };
+  declare route: Route;
+  declare open: boolean;
+  declare idleSeconds: number | null;
+  /** True from a change of page until its heading has the focus. */
+  #focusDue = false;
+  #idle = new IdleWatch({
+    onWarning: (seconds) => {
+      this.idleSeconds = seconds;
+    },
+    onIdle: () => void state.lock(),
+  });
+
+  constructor() {
+    super();
+    this.route = parseRoute(location.hash);
+    this.open = false;
+    this.idleSeconds = null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener("hashchange", () => {
+      this.#moved();
+    });
+    state.addEventListener("change", () => {
+      this.#vaultChanged();
+    });
+    state.addEventListener("notice", (event) => {
+      if (event instanceof NoticeEvent) this.querySelector<Notice>("tp-notice")?.show(event.text);
+    });
+    // A page kept for the back button would keep opened records in memory.
+    addEventListener("pagehide", ({ persisted }) => {
+      if (persisted) void state.lock();
+    });
+    this.addEventListener(READY, () => {
+      this.#focusHeading();
+    });
+  }
+
+  protected override render(): TemplateResult {
+    const skip = (event: Event) => {
+      event.preventDefault();
+      this.querySelector<HTMLElement>("main")?.focus();
+    };
+    return html`<a class="skip" href="#main" @click=${skip}>${words.skip}</a>
+      ${this.#header()}
+      <main id="main" tabindex="-1">${this.#page()}</main>
+      <tp-notice></tp-notice>
+      <tp-idle-warning .seconds=${this.idleSeconds} @tp-stay=${() => { this.#idle.extend(); }} @tp-lock=${() => state.lock()}></tp-idle-warning>`;
+  }
+
+  #header(): TemplateResult {
+    return html`<header class="bar no-print">
+      <div class="bar-inner">
+        <a class="brand" href=${href({ page: "clients" })}>${icons.brand}<span>${words.product}</span></a>
+        ${this.open ? this.#navigation() : nothing}
+      </div>
+    </header>`;
+  }
+
+  #navigation(): TemplateResult {
+    const client = clientOf(this.route);
+    const link = (page: "clients" | "files" | "settings") => {
+      const current = this.route.page === page ? "page" : nothing;
+      return html`<a href=${href({ page })} aria-current=${current}>${words[page]}</a>`;
+    };
+    const isWriting = this.route.page === "new-session";
+    return html`<nav class="bar-nav" aria-label=${words.navigation}>
+        ${link("clients")} ${link("files")} ${link("settings")}
+        ${client && !isWriting ? html`<a class="bar-new" href=${href({ page: "new-session", client })}>${text.client.newSession}</a>` : nothing}
+      </nav>
+      <button type="button" class="bar-lock" @click=${() => state.lock()}>${icons.lock}${words.lock}</button>`;
+  }
+
+  #page(): TemplateResult {
+    const { route } = this;
+    if (route.page === "about") return html`<tp-about></tp-about>`;
+    if (route.page === "demo") return html`<tp-demo></tp-demo>`;
+    return this.open ? this.#openPage(route) : html`<tp-start></tp-start>`;
+  }
+
+  #openPage(route: Route): TemplateResult {
+    switch (route.page) {
+      case "files":
+        return html`<tp-files></tp-files>`;
+      case "settings":
+        return html`<tp-settings></tp-settings>`;
+      case "add-client":
+        return html`<tp-edit-client></tp-edit-client>`;
+      case "edit-client":
+        return html`${keyed(route.client, html`<tp-edit-client .clientId=${route.client}></tp-edit-client>`)}`;
+      case "new-session":
+        return html`${keyed(route.client, html`<tp-session-form .clientId=${route.client}></tp-session-form>`)}`;
+      case "session":
+        return html`${keyed(route.session, html`<tp-session .clientId=${route.client} .sessionId=${route.session}></tp-session>`)}`;
+      case "client":
+        return html`${keyed(route.client, html`<tp-client .clientId=${route.client} .section=${route.section}></tp-client>`)}`;
+      default:
+        return html`<tp-clients></tp-clients>`;
+    }
+  }
+
+  #moved(): void {
+    this.route = parseRoute(location.hash);
+    this.#focusDue = true;
+    scrollTo(0, 0);
+    void this.updateComplete.then(() => {
+      this.#focusHeading();
+    });
+  }
+
+  #vaultChanged(): void {
+    this.open = state.vault !== null;
+    this.#focusDue = true;
+    if (this.open) this.#idle.start();
+    else this.#showLocked();
+    void this.updateComplete.then(() => {
+      this.#focusHeading();
+    });
+  }
+
+  #showLocked(): void {
+    this.#idle.stop();
+    history.replaceState(null, "", "#/");
+    this.route = parseRoute("");
+  }
+
+  protected override updated(): void {
+    document.title = words.pageTitle(words.titles[this.open ? this.route.page : "start"]);
+  }
+
+  /** Moves the focus to the new page's heading, so that readers start there and Tab goes on from it. */
+  #focusHeading(): void {
+    const heading = this.querySelector<HTMLElement>("main [data-focus]");
+    if (!heading || !this.#focusDue) return;
+    this.#focusDue = false;
+    heading.focus({ preventScroll: true });
+  }
+}
+
+customElements.define("tp-app", App);

@@ -1,0 +1,102 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { icons } from "../components/icons.ts";
+import { refusal } from "../components/refusal.ts";
+import { href, SECTIONS, type Section } from "../router.ts";
+import { text } from "../text/en.ts";
+import type { CaseloadEntry, Client } from "../vault/api.ts";
+import type { VaultClient } from "../vault/client.ts";
+import { Page } from "./page.ts";
+import "./tp-goals.ts";
+import "./tp-journal.ts";
+import "./tp-milestones.ts";
+import "./tp-report.ts";
+import "./tp-trend.ts";
+
+const words = text.client;
+
+/** One client: who it is, how it goes, and the parts of the record. */
+export class ClientPage extends Page {
+  static override properties = {
+    ...Page.properties,
+    clientId: { attribute: false },
+    section: { attribute: false },
+    entry: { state: true },
+    client: { state: true },
+    hasDraft: { state: true },
+  };
+  declare clientId: string;
+  declare section: Section;
+  declare entry: CaseloadEntry | null;
+  declare client: Client | null;
+  declare hasDraft: boolean;
+
+  constructor() {
+    super();
+    this.entry = null;
+    this.client = null;
+    this.hasDraft = false;
+  }
+
+  protected override async load(vault: VaultClient): Promise<void> {
+    const [caseload, clients, draft] = await Promise.all([
+      vault.call("getCaseload"),
+      vault.call("getClients"),
+      vault.call("getDraft", this.clientId),
+    ]);
+    this.entry = caseload.find((entry) => entry.client_id === this.clientId) ?? null;
+    this.client = clients.find((client) => client.client_id === this.clientId) ?? null;
+    this.hasDraft = draft !== null;
+  }
+
+  protected override render(): TemplateResult {
+    return html`<p class="crumb no-print"><a href=${href({ page: "clients" })}>${icons.back}${words.all}</a></p>
+      ${this.#head()} ${refusal(this.failure)} ${this.#tabs()} ${this.entry ? this.#section(this.entry) : nothing}`;
+  }
+
+  /** Five tabs are wider than a small phone, so the current one is brought into view. */
+  protected override updated(): void {
+    this.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  #head(): TemplateResult {
+    const { entry, client } = this;
+    const name = client?.display_name || entry?.display_name || this.clientId;
+    return html`<header class="page-head client-head">
+      <div>
+        <h1>${this.loaded ? name : text.words.loading}${client?.status === "closed" ? html` <span class="tag">${words.closed}</span>` : nothing}</h1>
+        <p class="facts">${entry ? words.facts(entry) : nothing}</p>
+        <p class="facts">${entry ? words.ninetyDays(entry) : nothing}</p>
+        ${client?.notes ? html`<p class="prose client-notes">${client.notes}</p>` : nothing}
+      </div>
+      <p class="actions">
+        <a class="button primary" href=${href({ page: "new-session", client: this.clientId })}>${icons.pen}${this.hasDraft ? words.draftOpen : words.newSession}</a>
+        <a class="button quiet" href=${href({ page: "edit-client", client: this.clientId })}>${words.details}</a>
+      </p>
+    </header>`;
+  }
+
+  #tabs(): TemplateResult {
+    const link = (section: Section) => {
+      const current = section === this.section ? "page" : nothing;
+      return html`<li><a href=${href({ page: "client", client: this.clientId, section })} aria-current=${current}>${words.sections[section]}</a></li>`;
+    };
+    return html`<nav class="tabs" aria-label=${words.sectionsLabel}><ul>${SECTIONS.map(link)}</ul></nav>`;
+  }
+
+  #section(entry: CaseloadEntry): TemplateResult {
+    switch (this.section) {
+      case "journal":
+        return html`<tp-journal .clientId=${this.clientId} .total=${entry.sessions_count}></tp-journal>`;
+      case "goals":
+        return html`<tp-goals .clientId=${this.clientId}></tp-goals>`;
+      case "milestones":
+        return html`<tp-milestones .clientId=${this.clientId}></tp-milestones>`;
+      case "trend":
+        return html`<tp-trend .clientId=${this.clientId} .entry=${entry}></tp-trend>`;
+      case "report":
+        return html`<tp-report .clientId=${this.clientId} .entry=${entry}></tp-report>`;
+    }
+  }
+}
+
+customElements.define("tp-client", ClientPage);

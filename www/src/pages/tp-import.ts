@@ -1,0 +1,87 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { describedBy, field } from "../components/field.ts";
+import { refusal } from "../components/refusal.ts";
+import "../components/tp-passphrase.ts";
+import { text } from "../text/en.ts";
+import { formatWhole } from "../text/format.ts";
+import type { ImportedHistory, Progress } from "../vault/api.ts";
+import { Page, valuesOf } from "./page.ts";
+import { emptyPassphrases } from "./passphrases.ts";
+import { progressBar } from "./progress-bar.ts";
+
+const words = text.files;
+
+/** Brings a history file back and says what came of it. */
+export class ImportForm extends Page {
+  static override properties = {
+    ...Page.properties,
+    progress: { state: true },
+    result: { state: true },
+    missing: { state: true },
+  };
+  declare progress: Progress | null;
+  declare result: ImportedHistory | null;
+  /** True when the form was sent without a file. */
+  declare missing: boolean;
+
+  constructor() {
+    super();
+    this.progress = null;
+    this.result = null;
+    this.missing = false;
+  }
+
+  protected override render(): TemplateResult {
+    return html`<form class="stack" novalidate @submit=${this.#import}>
+      <p>${words.importLead}</p>
+      ${this.#file()}
+      <tp-passphrase name="passphrase" .label=${words.filePassphrase}></tp-passphrase>
+      ${refusal(this.failure)}
+      <p class="actions"><button class="primary" ?disabled=${this.busy}>${words.read}</button></p>
+      ${this.progress ? progressBar(words.reading, this.progress) : nothing} ${this.result ? outcome(this.result) : nothing}
+    </form>`;
+  }
+
+  #file(): TemplateResult {
+    const options = { id: "import-file", label: words.file, error: this.missing ? text.errors.required : undefined };
+    return field(options, html`<input id=${options.id} name="file" type="file" accept=".age" aria-describedby=${describedBy(options)} />`);
+  }
+
+  async #import(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
+    const { passphrase = "" } = valuesOf(form);
+    const file = form.querySelector<HTMLInputElement>("input[type=file]")?.files?.[0];
+    this.result = null;
+    this.missing = file === undefined;
+    if (file) await this.#read(file, passphrase);
+  }
+
+  async #read(file: File, passphrase: string): Promise<void> {
+    const onProgress = (progress: Progress) => {
+      this.progress = progress;
+    };
+    this.progress = { done: 0, total: 0 };
+    await this.attempt(async (vault) => {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      this.result = await vault.call("importHistory", bytes, { passphrase, onProgress });
+    });
+    this.progress = null;
+    emptyPassphrases(this);
+  }
+}
+
+function outcome(result: ImportedHistory): TemplateResult {
+  return html`<div class="made" role="status">
+    <h3>${words.imported}</h3>
+    <p>${words.result(result)}</p>
+    <dl class="figures">
+      <div><dt>${words.added}</dt><dd class="number">${formatWhole(result.added)}</dd></div>
+      <div><dt>${words.unchanged}</dt><dd class="number">${formatWhole(result.unchanged)}</dd></div>
+      <div><dt>${words.conflicts}</dt><dd class="number">${formatWhole(result.conflicts)}</dd></div>
+    </dl>
+    ${result.conflicts > 0 ? html`<p>${words.conflictsHint}</p>` : nothing}
+  </div>`;
+}
+
+customElements.define("tp-import", ImportForm);

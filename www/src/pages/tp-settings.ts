@@ -1,0 +1,58 @@
+import { html, type TemplateResult } from "lit";
+import { refusal } from "../components/refusal.ts";
+import "../components/tp-passphrase.ts";
+import { state } from "../state.ts";
+import { text } from "../text/en.ts";
+import { aboutText } from "./tp-about.ts";
+import { FormPage, valuesOf } from "./page.ts";
+import { checkNewPassphrase, emptyPassphrases } from "./passphrases.ts";
+import "./tp-delete-vault.ts";
+
+const words = text.settings;
+
+/** The passphrase, the lock, the end of a vault, and what all of it protects. */
+export class SettingsPage extends FormPage {
+  protected override render(): TemplateResult {
+    return html`<h1 tabindex="-1" data-focus>${words.title}</h1>
+      <section class="card" aria-labelledby="lock-title">
+        <h2 id="lock-title">${words.lockTitle}</h2>
+        <p>${words.lockLead}</p>
+        <p class="actions"><button type="button" @click=${() => state.lock()}>${words.lockNow}</button></p>
+      </section>
+      <section class="card" aria-labelledby="change-title">
+        <h2 id="change-title">${words.changeTitle}</h2>
+        ${this.#changeForm()}
+      </section>
+      <section class="card" aria-labelledby="about-title">
+        <h2 id="about-title">${words.aboutTitle}</h2>
+        ${aboutText()}
+      </section>
+      <section class="card" aria-labelledby="delete-title">
+        <h2 id="delete-title">${words.deleteTitle}</h2>
+        <tp-delete-vault></tp-delete-vault>
+      </section>`;
+  }
+
+  #changeForm(): TemplateResult {
+    const errors = this.errors;
+    return html`<form class="stack" novalidate @submit=${this.#change}>
+      <p>${words.changeLead}</p>
+      <tp-passphrase name="current" .label=${words.current} .error=${errors["current"]}></tp-passphrase>
+      <tp-passphrase name="next" fresh .label=${words.next} .hint=${text.start.passphraseHint} .error=${errors["next"]}></tp-passphrase>
+      <tp-passphrase name="again" fresh .label=${words.nextAgain} .error=${errors["again"]}></tp-passphrase>
+      ${refusal(this.failure)}
+      <p class="actions"><button class="primary" ?disabled=${this.busy}>${this.busy ? words.changing : words.change}</button></p>
+    </form>`;
+  }
+
+  async #change(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const { current = "", next = "", again = "" } = valuesOf(event.currentTarget as HTMLFormElement);
+    const found = current ? checkNewPassphrase(next, again, ["next", "again"]) : { current: text.errors.required };
+    const changed = await this.submit(found, (vault) => vault.call("changePassphrase", { current, next }));
+    if (Object.keys(found).length === 0) emptyPassphrases(this);
+    if (changed) state.notify(words.changed);
+  }
+}
+
+customElements.define("tp-settings", SettingsPage);

@@ -1,0 +1,91 @@
+import { forgetAliases } from "./aliases.ts";
+import { text } from "./text/en.ts";
+import { VaultClient } from "./vault/client.ts";
+
+/** Something that happened, for the live region: a saved record, a lock. */
+export class NoticeEvent extends Event {
+  readonly text: string;
+
+  constructor(text: string) {
+    super("notice");
+    this.text = text;
+  }
+}
+
+/** How long a draft may take to be sealed before a lock goes ahead, in milliseconds. */
+const FLUSH_MS = 1000;
+
+/** The vault is about to lock. What must still be kept is announced with `waitFor`. */
+export class LockingEvent extends Event {
+  readonly pending: Promise<unknown>[] = [];
+
+  constructor() {
+    super("locking");
+  }
+
+  waitFor(work: Promise<unknown>): void {
+    this.pending.push(work);
+  }
+}
+
+/** Asks the browser not to clear this site's storage. Nobody waits for the answer: some browsers ask a person first. */
+function keepStorage(): void {
+  if ("storage" in navigator) void navigator.storage.persist();
+}
+
+/** Which vault is open. Pages read it, the application listens for `change`, `notice` and `locking`. */
+class State extends EventTarget {
+  #vault: VaultClient | null = null;
+  #name = "";
+
+  get vault(): VaultClient | null {
+    return this.#vault;
+  }
+
+  get vaultName(): string {
+    return this.#name;
+  }
+
+  /** Takes over an unlocked vault until it locks. */
+  open(vault: VaultClient, name: string): void {
+    this.#vault = vault;
+    this.#name = name;
+    keepStorage();
+    void vault.ended.then(({ code }) => {
+      this.#close(vault, code);
+    });
+    this.dispatchEvent(new Event("change"));
+  }
+
+  /** Locks the open vault; resolves when its worker is gone. */
+  async lock(): Promise<void> {
+    const vault = this.#vault;
+    if (!vault) return;
+    const locking = new LockingEvent();
+    this.dispatchEvent(locking);
+    this.#close(vault);
+    const limit = new Promise((resolve) => setTimeout(resolve, FLUSH_MS));
+    if (locking.pending.length > 0) await Promise.race([Promise.allSettled(locking.pending), limit]);
+    await vault.lock();
+  }
+
+  notify(text: string): void {
+    this.dispatchEvent(new NoticeEvent(text));
+  }
+
+  #close(vault: VaultClient, code = "locked"): void {
+    if (this.#vault !== vault) return;
+    this.#vault = null;
+    this.#name = "";
+    forgetAliases();
+    this.dispatchEvent(new Event("change"));
+    this.notify(code === "crashed" ? text.shell.crashed : text.shell.locked);
+  }
+}
+
+export const state = new State();
+
+/** A vault client for calls before unlocking, and for the vault it then opens. */
+export function startVault(): VaultClient {
+  return new VaultClient();
+}

@@ -1,0 +1,25 @@
+import { client, goals, milestones, sessionForm, sessions } from "./en/record.ts";
+import { errors, moods, shell, words } from "./en/common.ts";
+import { about, demo, files, settings, start } from "./en/vault.ts";
+import { clients, report, trend } from "./en/overview.ts";
+
+/** Every sentence the site shows, in English. */
+export const text = {
+  about,
+  client,
+  clients,
+  demo,
+  errors,
+  files,
+  goals,
+  milestones,
+  moods,
+  report,
+  sessionForm,
+  sessions,
+  settings,
+  shell,
+  start,
+  trend,
+  words,
+};

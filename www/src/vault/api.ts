@@ -1,0 +1,224 @@
+/** The records and calls of the tracker's module, as the site sees them. Types only. */
+
+export type EmotionalState = "very_negative" | "negative" | "neutral" | "positive" | "very_positive";
+export type Direction = "improving" | "stable" | "declining" | "insufficient_data";
+export type Trajectory = "improving" | "stable" | "regressing" | "fluctuating";
+export type Significance = "minor" | "moderate" | "major";
+export type ClientStatus = "active" | "closed";
+export type Period = "day" | "week" | "month" | "quarter" | "year";
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+export interface SessionLog {
+  session_id: string;
+  client_id: string;
+  /** RFC 3339, with the offset it was entered with. */
+  timestamp: string;
+  conversation_summary: string;
+  emotional_state: EmotionalState;
+  therapeutic_goals: string[];
+  progress_notes: string;
+  therapist_observations: string;
+  next_session_focus: string;
+  session_duration_minutes: number;
+  techniques_used: string[];
+  homework_assigned: string;
+  crisis_flags: string[];
+  /** Any JSON, kept as it is. */
+  metadata: Json;
+}
+
+export interface TherapeuticGoal {
+  goal_id: string;
+  description: string;
+  target_date: string | null;
+  /** 0 to 100. */
+  completion_percentage: number;
+  milestones: string[];
+  notes: string;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface Milestone {
+  milestone_id: string;
+  goal_id: string;
+  description: string;
+  achieved_date: string;
+  significance: Significance;
+}
+
+export interface Client {
+  client_id: string;
+  display_name: string;
+  notes: string;
+  status: ClientStatus;
+  created_at: string;
+}
+
+export type NewSession = Partial<SessionLog> & Pick<SessionLog, "session_id" | "client_id" | "emotional_state">;
+export type NewGoal = Partial<TherapeuticGoal> & Pick<TherapeuticGoal, "goal_id" | "description">;
+export type NewMilestone = Partial<Milestone> & Pick<Milestone, "milestone_id" | "goal_id" | "description">;
+export type ClientChange = Partial<Client> & Pick<Client, "client_id">;
+export type SessionChanges = Partial<Omit<SessionLog, "session_id" | "client_id">>;
+
+export interface SessionRevision {
+  revision: number;
+  saved_at: string;
+  reason: string;
+  session: SessionLog;
+}
+
+export interface GoalUpdate {
+  timestamp: string;
+  completion_percentage: number;
+  notes: string;
+}
+
+export interface EmotionalTrend {
+  start_date: string;
+  end_date: string;
+  /** Mean of −2 … +2. */
+  avg_emotional_score: number;
+  trend_direction: Direction;
+  volatility: number;
+  data_points: number;
+  first_half_mean: number | null;
+  second_half_mean: number | null;
+}
+
+export interface ProgressReport {
+  client_id: string;
+  report_date: string;
+  timeframe_start: string;
+  timeframe_end: string;
+  sessions_count: number;
+  goal_progress: Record<string, number>;
+  emotional_trends: EmotionalTrend[];
+  key_milestones: Milestone[];
+  overall_trajectory: Trajectory;
+  recommendations: string[];
+  summary: string;
+  months: EmotionalTrend[];
+  previous: EmotionalTrend | null;
+  techniques: { name: string; sessions: number }[];
+  crisis_flags_count: number;
+}
+
+export interface CaseloadEntry {
+  client_id: string;
+  display_name: string;
+  status: ClientStatus;
+  sessions_count: number;
+  first_session: string | null;
+  last_session: string | null;
+  sessions_90_days: number;
+  avg_emotional_score: number | null;
+  trend_direction: Direction;
+  /** Oldest first. */
+  recent_scores: number[];
+  active_goals: number;
+  crisis_flags_90_days: number;
+}
+
+export interface ImportedSessions {
+  imported: number;
+  skipped: number;
+  rejected: { index: number; code: string; field: string | null; message: string }[];
+}
+
+export interface ImportedHistory {
+  clients: number;
+  sessions: number;
+  goals: number;
+  milestones: number;
+  added: number;
+  unchanged: number;
+  conflicts: number;
+}
+
+export interface Progress {
+  done: number;
+  total: number;
+}
+
+/** Inclusive bounds; a date alone means its whole day. */
+export interface Bounds {
+  start_date?: string;
+  end_date?: string;
+}
+
+export interface SessionFilter extends Bounds {
+  limit?: number;
+  /** Leaves damaged sessions out in place of failing. */
+  skip_damaged?: boolean;
+}
+
+export interface WithProgress {
+  onProgress?: (progress: Progress) => void;
+}
+
+/** What an unsent session form holds; kept sealed by the tracker. */
+export type Draft = Record<string, Json>;
+
+export interface KeptDraft {
+  draft: Draft;
+  saved_at: string;
+}
+
+/** The calls of an unlocked tracker that the site makes. */
+export interface TrackerCalls {
+  lock(): Promise<void>;
+  changePassphrase(phrases: { current: string; next: string }): Promise<void>;
+  destroyVault(proof: { passphrase: string }): Promise<void>;
+
+  logSession(session: NewSession): Promise<{ session_id: string }>;
+  importSessions(sessions: NewSession[], options?: WithProgress): Promise<ImportedSessions>;
+  getSession(sessionId: string): Promise<SessionLog>;
+  getSessions(clientId: string, options?: SessionFilter): Promise<SessionLog[]>;
+  amendSession(sessionId: string, changes: SessionChanges, why: { reason: string }): Promise<SessionLog>;
+  getSessionRevisions(sessionId: string): Promise<SessionRevision[]>;
+  searchSessions(query: string, options?: { client_id?: string; limit?: number }): Promise<SessionLog[]>;
+
+  createGoal(clientId: string, goal: NewGoal): Promise<{ goal_id: string }>;
+  updateGoalProgress(
+    goalId: string,
+    percentage: number,
+    notes?: string,
+    options?: { timestamp?: string },
+  ): Promise<TherapeuticGoal>;
+  getGoals(clientId: string, options?: { active_only?: boolean }): Promise<TherapeuticGoal[]>;
+  getGoalHistory(goalId: string): Promise<GoalUpdate[]>;
+  addMilestone(milestone: NewMilestone, clientId: string): Promise<{ milestone_id: string }>;
+  getMilestones(clientId: string, options?: Bounds): Promise<Milestone[]>;
+
+  saveClient(client: ClientChange): Promise<void>;
+  getClients(): Promise<Client[]>;
+  getCaseload(options?: { as_of?: string }): Promise<CaseloadEntry[]>;
+
+  analyzeEmotionalTrends(clientId: string, options?: Bounds & { period?: Period }): Promise<EmotionalTrend[]>;
+  generateProgressReport(clientId: string, options?: Bounds & { timeframe_days?: number; as_of?: string }): Promise<ProgressReport>;
+
+  exportClientHistory(clientId: string, options: { passphrase: string } & WithProgress): Promise<Uint8Array<ArrayBuffer>>;
+  exportVault(options: { passphrase: string } & WithProgress): Promise<Uint8Array<ArrayBuffer>>;
+  importHistory(bytes: Uint8Array<ArrayBuffer>, options: { passphrase: string } & WithProgress): Promise<ImportedHistory>;
+
+  saveDraft(clientId: string, draft: Draft): Promise<void>;
+  getDraft(clientId: string): Promise<KeptDraft | null>;
+  discardDraft(clientId: string): Promise<void>;
+}
+
+export interface VaultListing {
+  name: string;
+  /** Null where the vault's header is damaged. */
+  created_at: string | null;
+}
+
+/** The calls that need no unlocked tracker. */
+export interface VaultCalls {
+  list(): Promise<VaultListing[]>;
+  create(vault: { name: string; passphrase: string }): Promise<void>;
+  unlock(vault: { name: string; passphrase: string }): Promise<void>;
+}
+
+export type Calls = VaultCalls & TrackerCalls;
+export type Method = keyof Calls;

@@ -1,0 +1,13 @@
+import type { TrackerCalls, VaultListing } from "./api.ts";
+
+/** The part of the tracker's module that the worker uses. The build leaves the import external. */
+export declare class TherapeuticProgressTracker {
+  static create(vault: { name: string; passphrase: string }): Promise<TherapeuticProgressTracker & TrackerCalls>;
+  static unlock(vault: { name: string; passphrase: string }): Promise<TherapeuticProgressTracker & TrackerCalls>;
+  static list(): Promise<VaultListing[]>;
+}
+
+export declare class TrackerError extends Error {
+  readonly code: string;
+  readonly field?: string;
+}
