@@ -1,16 +1,36 @@
-use serde::{Deserialize, Serialize};
+use serde::{Serialize, Serializer};
 
 use super::{ClientId, FieldError, Fields, Moment, Zone};
 
 /// Whether work with a client goes on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ClientStatus {
     /// It goes on.
     #[default]
     Active,
     /// It has ended.
     Closed,
+}
+
+impl ClientStatus {
+    /// Its name in every interface and file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Closed => "closed",
+        }
+    }
+
+    /// The status of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Active, Self::Closed].into_iter().find(|one| one.name() == name)
+    }
+}
+
+impl Serialize for ClientStatus {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
 }
 
 /// A client of the practice.
@@ -80,7 +100,7 @@ impl ClientChanges {
             client_id: ClientId::new(fields.required_text("client_id")?)?,
             display_name: fields.text("display_name")?,
             notes: fields.text("notes")?,
-            status: fields.take_as("status", "must be active or closed")?,
+            status: fields.named("status", "must be active or closed", ClientStatus::from_name)?,
             created_at: fields.moment("created_at", zone)?,
         };
         fields.finish()?;

@@ -30,14 +30,22 @@ impl<'a> Fields<'a> {
         if json.len() > MAX_RECORD_BYTES {
             return Err(FieldError::invalid(record, "must not be larger than 256 KiB"));
         }
+        Self::read_whole(json, record)
+    }
+
+    /// Reads a JSON object of any size, such as one that this program wrote.
+    ///
+    /// # Errors
+    /// Where the text is no JSON object, or names a field twice.
+    pub fn read_whole(json: &'a str, record: &'static str) -> Result<Self, FieldError> {
         let Object(entries) = serde_json::from_str(json)
             .map_err(|_| FieldError::invalid(record, "must be an object of well-formed values"))?;
-        let mut names: Vec<&str> = entries.iter().map(|(name, _)| name.as_ref()).collect();
-        names.sort_unstable();
-        match names.windows(2).find(|pair| pair[0] == pair[1]) {
-            Some(pair) => Err(FieldError::invalid(pair[0], "is there twice")),
-            None => Ok(Self { record, entries }),
+        for (place, (name, _)) in entries.iter().enumerate() {
+            if entries[..place].iter().any(|(earlier, _)| earlier == name) {
+                return Err(FieldError::invalid(name.as_ref(), "is there twice"));
+            }
         }
+        Ok(Self { record, entries })
     }
 
     /// Whether the field was given.
@@ -75,6 +83,20 @@ impl<'a> Fields<'a> {
             Some(text) if text.len() > MAX_TEXT_BYTES => Err(FieldError::invalid(name, TEXT)),
             text => Ok(text),
         }
+    }
+
+    /// Takes a text that names one of several values; none where it was left out.
+    ///
+    /// # Errors
+    /// Where it names none of them; the message says what is `allowed`.
+    pub fn named<T>(
+        &mut self,
+        name: &str,
+        allowed: &str,
+        from_name: impl Fn(&str) -> Option<T>,
+    ) -> Result<Option<T>, FieldError> {
+        let Some(text) = self.take_as::<String>(name, allowed)? else { return Ok(None) };
+        from_name(&text).map(Some).ok_or_else(|| FieldError::invalid(name, allowed))
     }
 
     /// Takes a text that is required.
@@ -124,8 +146,14 @@ impl<'a> Fields<'a> {
     /// Where it is neither.
     pub fn day(&mut self, name: &str, zone: &dyn Zone) -> Result<Option<Day>, FieldError> {
         let allowed = "must be a date or a time as text";
-        let text: Option<Option<String>> = self.take_as(name, allowed)?;
-        text.flatten().map(|text| Day::parse(&text, zone, name)).transpose()
+        match self.take(name) {
+            None | Some("null") => Ok(None),
+            Some(json) => {
+                let text: String = serde_json::from_str(json)
+                    .map_err(|_| FieldError::invalid(name, allowed))?;
+                Day::parse(&text, zone, name).map(Some)
+            }
+        }
     }
 
     fn time_text(&mut self, name: &str) -> Result<Option<String>, FieldError> {

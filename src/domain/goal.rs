@@ -132,7 +132,14 @@ impl GoalUpdate {
     /// # Errors
     /// The first field that is unknown, missing, of a wrong type or out of range.
     pub fn read(json: &str, zone: &dyn Zone) -> Result<Self, FieldError> {
-        let mut fields = Fields::read(json, Self::RECORD)?;
+        Self::from_fields(Fields::read(json, Self::RECORD)?, zone)
+    }
+
+    /// Reads an entry from the fields that are left of an object.
+    ///
+    /// # Errors
+    /// As [`GoalUpdate::read`].
+    pub fn from_fields(mut fields: Fields, zone: &dyn Zone) -> Result<Self, FieldError> {
         let update = Self {
             timestamp: fields
                 .moment("timestamp", zone)?

@@ -1,10 +1,9 @@
-use serde::{Deserialize, Serialize};
+use serde::{Serialize, Serializer};
 
 use super::{Day, FieldError, Fields, GoalId, MilestoneId, Moment, Zone};
 
 /// How much a milestone means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Significance {
     /// A small step.
     Minor,
@@ -13,6 +12,28 @@ pub enum Significance {
     Moderate,
     /// A turning point.
     Major,
+}
+
+impl Significance {
+    /// Its name in every interface and file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Minor => "minor",
+            Self::Moderate => "moderate",
+            Self::Major => "major",
+        }
+    }
+
+    /// The significance of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Minor, Self::Moderate, Self::Major].into_iter().find(|one| one.name() == name)
+    }
+}
+
+impl Serialize for Significance {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
 }
 
 /// Something a client reached on the way to a goal.
@@ -54,9 +75,9 @@ impl Milestone {
             }
             None => Day::Instant(now),
         };
-        let significance = fields
-            .take_as("significance", "must be one of minor, moderate, major")?
-            .unwrap_or_default();
+        let allowed = "must be one of minor, moderate, major";
+        let significance =
+            fields.named("significance", allowed, Significance::from_name)?.unwrap_or_default();
         fields.finish()?;
         Ok(Self { milestone_id, goal_id, description, achieved_date, significance })
     }

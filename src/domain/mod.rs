@@ -10,6 +10,8 @@ mod goal;
 mod id;
 mod milestone;
 mod moment;
+pub mod order;
+mod rfc3339;
 mod session;
 mod state;
 mod window;

@@ -1,4 +1,4 @@
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::FieldError;
@@ -36,8 +36,8 @@ impl Moment {
     /// None outside the years 1 to 9999 or where the offset is a day or more.
     pub fn new(millis: i64, offset_minutes: i16) -> Option<Self> {
         let moment = Self { millis, offset_minutes };
-        let year = moment.date_time()?.date_naive().format("%Y").to_string();
-        (year.len() == 4 && year != "0000").then_some(moment)
+        let year = moment.date_time()?.year();
+        (1..=9999).contains(&year).then_some(moment)
     }
 
     /// 1970-01-01T00:00Z.
@@ -54,14 +54,11 @@ impl Moment {
     }
 
     fn read(text: &str, zone: &dyn Zone) -> Option<Self> {
-        if let Ok(exact) = DateTime::parse_from_rfc3339(text) {
-            let minutes = exact.offset().local_minus_utc() / 60;
-            return Self::new(exact.timestamp_millis(), i16::try_from(minutes).ok()?);
+        let (local, offset) = super::rfc3339::parse(text)?;
+        match offset {
+            None => Self::at_wall_clock(local, zone),
+            Some(minutes) => Self::at_wall_clock(local, &minutes),
         }
-        let local = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S%.f"]
-            .iter()
-            .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok())?;
-        Self::at_wall_clock(local, zone)
     }
 
     fn at_wall_clock(local: NaiveDateTime, zone: &dyn Zone) -> Option<Self> {
@@ -102,9 +99,8 @@ impl Moment {
 
     /// RFC 3339 with the offset it was entered with.
     pub fn to_rfc3339(self) -> String {
-        self.date_time()
-            .map(|at| at.to_rfc3339_opts(SecondsFormat::AutoSi, true))
-            .unwrap_or_default()
+        let Some(at) = self.date_time() else { return String::new() };
+        super::rfc3339::write(at.naive_local(), self.offset_minutes)
     }
 }
 
@@ -155,10 +151,7 @@ impl Day {
     }
 
     fn read(text: &str, zone: &dyn Zone) -> Option<Self> {
-        // chrono alone would take "2025-1-7" too.
-        if text.len() == 10
-            && let Ok(date) = NaiveDate::parse_from_str(text, "%Y-%m-%d")
-        {
+        if let Some(date) = super::rfc3339::parse_date(text) {
             let start = Moment::at_wall_clock(date.and_time(NaiveTime::MIN), zone)?;
             return Some(Self::Date(date, start));
         }
@@ -187,7 +180,7 @@ impl Day {
     /// As it was entered: `2025-01-27`, or RFC 3339.
     pub fn to_text(self) -> String {
         match self {
-            Self::Date(date, _) => date.format("%Y-%m-%d").to_string(),
+            Self::Date(date, _) => super::rfc3339::write_date(date),
             Self::Instant(at) => at.to_rfc3339(),
         }
     }
@@ -213,6 +206,8 @@ mod tests {
             "2024-10-27T10:00:00+01:00",
             "2024-10-27T10:00:00Z",
             "2024-10-27T10:00:00.250-09:30",
+            "0001-01-02T00:00:00Z",
+            "9999-12-30T23:59:59.999+14:00",
         ] {
             assert_eq!(moment(text).to_rfc3339(), text);
         }
@@ -227,7 +222,21 @@ mod tests {
     #[test]
     fn what_is_no_time_is_refused_by_name() {
         for text in
-            ["", "yesterday", "2024-13-01T10:00:00Z", "2024-02-30T10:00:00", "2024-10-27", "10:00"]
+            [
+                "",
+                "yesterday",
+                "2024-13-01T10:00:00Z",
+                "2024-02-30T10:00:00",
+                "2024-10-27",
+                "10:00",
+                "2024-10-27T24:00:00Z",
+                "2024-10-27T10:60:00Z",
+                "2024-10-27T10:00:00+24:00",
+                "2024-10-27T10:00:00+01",
+                "2024-10-27T10:00:00.Z",
+                "2024-10-27T10:00:00Zulu",
+                "２024-10-27T10:00:00Z",
+            ]
         {
             let error = Moment::parse(text, &0_i16, "timestamp").unwrap_err();
             assert_eq!(error.field, "timestamp", "{text}");

@@ -163,7 +163,7 @@ fn set<T>(field: &mut T, value: Option<T>) {
 }
 
 fn take_state(fields: &mut Fields) -> Result<Option<EmotionalState>, FieldError> {
-    fields.take_as("emotional_state", STATES)
+    fields.named("emotional_state", STATES, EmotionalState::from_name)
 }
 
 fn take_minutes(fields: &mut Fields) -> Result<Option<u16>, FieldError> {

@@ -1,8 +1,5 @@
-use serde::{Deserialize, Serialize};
-
 /// How the client felt in a session, in five steps.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EmotionalState {
     /// Score −2.
     VeryNegative,
@@ -20,6 +17,22 @@ impl EmotionalState {
     /// The five states from the lowest to the highest.
     pub const ALL: [Self; 5] =
         [Self::VeryNegative, Self::Negative, Self::Neutral, Self::Positive, Self::VeryPositive];
+
+    /// Its name in every interface and file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::VeryNegative => "very_negative",
+            Self::Negative => "negative",
+            Self::Neutral => "neutral",
+            Self::Positive => "positive",
+            Self::VeryPositive => "very_positive",
+        }
+    }
+
+    /// The state of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.name() == name)
+    }
 
     /// The state as a number from −2 to +2.
     pub fn score(self) -> i8 {
@@ -47,5 +60,13 @@ mod tests {
             assert_eq!(EmotionalState::from_score(state.score()), Some(state));
         }
         assert_eq!(EmotionalState::from_score(3), None);
+    }
+
+    #[test]
+    fn every_name_leads_back_to_its_state() {
+        for state in EmotionalState::ALL {
+            assert_eq!(EmotionalState::from_name(state.name()), Some(state));
+        }
+        assert_eq!(EmotionalState::from_name("Neutral"), None);
     }
 }

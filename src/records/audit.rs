@@ -1,50 +1,87 @@
-use serde::{Deserialize, Serialize};
-
-use super::times::StoredMoment;
-use super::{Record, RecordError, Tag};
+use super::object::ObjectWriter;
+use super::{Record, RecordError, Tag, versioned};
 use crate::domain::Moment;
 
-/// What was done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs, reason = "the names say it")]
-#[non_exhaustive]
-pub enum AuditAction {
-    VaultCreated,
-    VaultUnlocked,
-    PassphraseChanged,
-    SessionLogged,
-    SessionsImported,
-    SessionAmended,
-    GoalCreated,
-    GoalUpdated,
-    MilestoneAdded,
-    ClientSaved,
-    SessionRead,
-    SessionsRead,
-    RevisionsRead,
-    GoalsRead,
-    MilestonesRead,
-    ClientsRead,
-    SessionsSearched,
-    TrendsRead,
-    ReportRead,
-    SummaryRead,
-    CaseloadRead,
-    ClientExported,
-    VaultExported,
-    HistoryImported,
-    DerivedRebuilt,
+const ENTRY: &str = "entry";
+const HEAD: &str = "head";
+
+macro_rules! actions {
+    ($($variant:ident = $name:literal,)+) => {
+        /// What was done.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[allow(missing_docs, reason = "the names say it")]
+        #[non_exhaustive]
+        pub enum AuditAction {
+            $($variant,)+
+        }
+
+        impl AuditAction {
+            /// Its name in every interface and file.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)+
+                }
+            }
+
+            /// The action of that name.
+            pub fn from_name(name: &str) -> Option<Self> {
+                match name {
+                    $($name => Some(Self::$variant),)+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+actions! {
+    VaultCreated = "vault_created",
+    VaultUnlocked = "vault_unlocked",
+    PassphraseChanged = "passphrase_changed",
+    SessionLogged = "session_logged",
+    SessionsImported = "sessions_imported",
+    SessionAmended = "session_amended",
+    GoalCreated = "goal_created",
+    GoalUpdated = "goal_updated",
+    MilestoneAdded = "milestone_added",
+    ClientSaved = "client_saved",
+    SessionRead = "session_read",
+    SessionsRead = "sessions_read",
+    RevisionsRead = "revisions_read",
+    GoalsRead = "goals_read",
+    MilestonesRead = "milestones_read",
+    ClientsRead = "clients_read",
+    SessionsSearched = "sessions_searched",
+    TrendsRead = "trends_read",
+    ReportRead = "report_read",
+    SummaryRead = "summary_read",
+    CaseloadRead = "caseload_read",
+    ClientExported = "client_exported",
+    VaultExported = "vault_exported",
+    HistoryImported = "history_imported",
+    DerivedRebuilt = "derived_rebuilt",
 }
 
 /// How it ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     /// As asked.
     Done,
     /// A damaged record was met.
     Damaged,
+}
+
+impl Outcome {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Damaged => "damaged",
+        }
+    }
+
+    fn from_name(name: &str) -> Option<Self> {
+        [Self::Done, Self::Damaged].into_iter().find(|outcome| outcome.name() == name)
+    }
 }
 
 /// One line of the audit log.
@@ -64,62 +101,50 @@ pub struct AuditEntry {
     pub details: Vec<u8>,
 }
 
-/// Every shape an entry has ever had on disk. Variants are added, never edited.
-#[derive(Serialize, Deserialize)]
-#[serde(tag = "v", content = "entry")]
-enum StoredEntry {
-    #[serde(rename = "1")]
-    V1(EntryV1),
-}
-
-#[derive(Serialize, Deserialize)]
-struct EntryV1 {
-    sequence: u64,
-    time: StoredMoment,
-    action: AuditAction,
-    outcome: Outcome,
-    client: Option<String>,
-    details: String,
-}
-
-fn to_hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+/// Bytes in hexadecimal.
+pub fn to_hex(bytes: &[u8]) -> String {
+    let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 fn from_hex(text: &str) -> Result<Vec<u8>, RecordError> {
-    let pairs = text.as_bytes().chunks(2).map(|pair| {
-        let digits = std::str::from_utf8(pair).map_err(|_| RecordError::Malformed)?;
-        u8::from_str_radix(digits, 16).map_err(|_| RecordError::Malformed)
-    });
-    pairs.collect()
+    let half = |byte: u8| char::from(byte).to_digit(16);
+    let byte = |pair: &[u8]| match pair {
+        [high, low] => u8::try_from(half(*high)? * 16 + half(*low)?).ok(),
+        _ => None,
+    };
+    text.as_bytes().chunks(2).map(|pair| byte(pair).ok_or(RecordError::Malformed)).collect()
 }
 
 impl Record for AuditEntry {
     fn to_bytes(&self) -> Vec<u8> {
         let Self { sequence, time, action, outcome, client, details } = self;
-        super::json(&StoredEntry::V1(EntryV1 {
-            sequence: *sequence,
-            time: (*time).into(),
-            action: *action,
-            outcome: *outcome,
-            client: client.map(|tag| to_hex(&tag)),
-            details: to_hex(details),
-        }))
+        let head = ObjectWriter::default()
+            .whole("sequence", *sequence)
+            .moment("time", *time)
+            .text("action", action.name())
+            .text("outcome", outcome.name());
+        let named = match client {
+            Some(tag) => head.text("client", &to_hex(tag)),
+            None => head.json("client", "null"),
+        };
+        versioned::write(ENTRY, &named.text("details", &to_hex(details)).end())
     }
 
     fn from_bytes(bytes: &[u8]) -> Result<Self, RecordError> {
-        let StoredEntry::V1(stored) = super::from_json(bytes)?;
-        let client = match stored.client {
-            Some(hex) => Some(from_hex(&hex)?.try_into().map_err(|_| RecordError::Malformed)?),
-            None => None,
-        };
-        Ok(Self {
-            sequence: stored.sequence,
-            time: stored.time.try_into()?,
-            action: stored.action,
-            outcome: stored.outcome,
-            client,
-            details: from_hex(&stored.details)?,
+        versioned::read(bytes, ENTRY, |stored| {
+            let client = match stored.text_or_null("client")? {
+                Some(hex) => Some(from_hex(&hex)?.try_into().map_err(|_| RecordError::Malformed)?),
+                None => None,
+            };
+            Ok(Self {
+                sequence: stored.whole("sequence")?,
+                time: stored.moment("time")?,
+                action: stored.named("action", AuditAction::from_name)?,
+                outcome: stored.named("outcome", Outcome::from_name)?,
+                client,
+                details: from_hex(&stored.text("details")?)?,
+            })
         })
     }
 }
@@ -135,23 +160,25 @@ pub struct AuditHead {
     pub changes: u64,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(tag = "v", content = "head")]
-enum StoredHead {
-    #[serde(rename = "1")]
-    V1 { entries: u64, hash: String, changes: u64 },
-}
-
 impl Record for AuditHead {
     fn to_bytes(&self) -> Vec<u8> {
-        let Self { entries, hash, changes } = *self;
-        super::json(&StoredHead::V1 { entries, hash: to_hex(&hash), changes })
+        let Self { entries, hash, changes } = self;
+        let content = ObjectWriter::default()
+            .whole("entries", *entries)
+            .text("hash", &to_hex(hash))
+            .whole("changes", *changes);
+        versioned::write(HEAD, &content.end())
     }
 
     fn from_bytes(bytes: &[u8]) -> Result<Self, RecordError> {
-        let StoredHead::V1 { entries, hash, changes } = super::from_json(bytes)?;
-        let hash = from_hex(&hash)?.try_into().map_err(|_| RecordError::Malformed)?;
-        Ok(Self { entries, hash, changes })
+        versioned::read(bytes, HEAD, |stored| {
+            let hash = from_hex(&stored.text("hash")?)?;
+            Ok(Self {
+                entries: stored.whole("entries")?,
+                hash: hash.try_into().map_err(|_| RecordError::Malformed)?,
+                changes: stored.whole("changes")?,
+            })
+        })
     }
 }
 

@@ -1,8 +1,6 @@
-use serde::{Deserialize, Serialize};
-
-use super::times::StoredMoment;
+use super::packed::{Packer, Unpacker};
 use super::{Record, RecordError, Tag};
-use crate::domain::{Client, ClientId, ClientStatus, EmotionalState, Moment, Percentage};
+use crate::domain::{Client, ClientStatus, EmotionalState, Moment, Percentage};
 
 const VERSION: u8 = 1;
 
@@ -21,7 +19,7 @@ pub struct RecentSession {
 }
 
 /// Where a goal lies, and how far it has come.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct GoalHead {
     /// Where it lies in the journal.
     pub tag: Tag,
@@ -62,25 +60,6 @@ pub struct CatalogueEntry {
     pub years: Vec<(i32, u32)>,
 }
 
-#[derive(Serialize, Deserialize)]
-struct Packed {
-    client_id: ClientId,
-    display_name: String,
-    closed: bool,
-    created_at: StoredMoment,
-    next_entered: u64,
-    sessions: u32,
-    score_sum: i64,
-    crisis_flags: u64,
-    first_session: Option<StoredMoment>,
-    last_session: Option<StoredMoment>,
-    recent: Vec<(StoredMoment, i8, u32)>,
-    goals: Vec<GoalHead>,
-    milestones: u32,
-    client_revision: u32,
-    years: Vec<(i32, u32)>,
-}
-
 impl CatalogueEntry {
     /// The entry of a client without any records.
     pub fn new(client: Client) -> Self {
@@ -116,71 +95,107 @@ impl Record for CatalogueEntry {
             milestones,
             client_revision,
             years,
-        } = self.clone();
+        } = self;
         let Client { client_id, display_name, notes: _, status, created_at } = client;
-        let packed = |recent: RecentSession| {
-            (recent.at.into(), recent.state.score(), recent.crisis_flags)
-        };
-        super::pack(
-            VERSION,
-            &Packed {
-                client_id,
-                display_name,
-                closed: status == ClientStatus::Closed,
-                created_at: created_at.into(),
-                next_entered,
-                sessions,
-                score_sum,
-                crisis_flags,
-                first_session: first_session.map(Into::into),
-                last_session: last_session.map(Into::into),
-                recent: recent.into_iter().map(packed).collect(),
-                goals,
-                milestones,
-                client_revision,
-                years,
-            },
-        )
+        let mut packer = Packer::new(VERSION);
+        packer.text(client_id.as_str());
+        packer.text(display_name);
+        packer.whole((*status == ClientStatus::Closed).into());
+        packer.moment(*created_at);
+        packer.whole(*next_entered);
+        packer.whole((*sessions).into());
+        packer.signed(*score_sum);
+        packer.whole(*crisis_flags);
+        packer.moment_or_none(*first_session);
+        packer.moment_or_none(*last_session);
+        packer.count(recent.len());
+        recent.iter().for_each(|one| pack_recent(&mut packer, one));
+        packer.count(goals.len());
+        goals.iter().for_each(|goal| pack_goal(&mut packer, goal));
+        packer.whole((*milestones).into());
+        packer.whole((*client_revision).into());
+        packer.count(years.len());
+        for (year, revision) in years {
+            packer.signed((*year).into());
+            packer.whole((*revision).into());
+        }
+        packer.end()
     }
 
     fn from_bytes(bytes: &[u8]) -> Result<Self, RecordError> {
-        let packed: Packed = super::unpack(VERSION, bytes)?;
-        let status = if packed.closed { ClientStatus::Closed } else { ClientStatus::Active };
-        let client = Client {
-            client_id: packed.client_id,
-            display_name: packed.display_name,
-            notes: String::new(),
-            status,
-            created_at: packed.created_at.try_into()?,
+        let mut packed = Unpacker::new(VERSION, bytes)?;
+        let entry = Self {
+            client: unpack_client(&mut packed)?,
+            next_entered: packed.whole()?,
+            sessions: packed.narrow()?,
+            score_sum: packed.signed()?,
+            crisis_flags: packed.whole()?,
+            first_session: packed.moment_or_none()?,
+            last_session: packed.moment_or_none()?,
+            recent: list(&mut packed, unpack_recent)?,
+            goals: list(&mut packed, unpack_goal)?,
+            milestones: packed.narrow()?,
+            client_revision: packed.narrow()?,
+            years: list(&mut packed, unpack_year)?,
         };
-        let recent: Result<Vec<_>, RecordError> = packed.recent.into_iter().map(recent).collect();
-        Ok(Self {
-            client,
-            next_entered: packed.next_entered,
-            sessions: packed.sessions,
-            score_sum: packed.score_sum,
-            crisis_flags: packed.crisis_flags,
-            first_session: packed.first_session.map(TryInto::try_into).transpose()?,
-            last_session: packed.last_session.map(TryInto::try_into).transpose()?,
-            recent: recent?,
-            goals: packed.goals,
-            milestones: packed.milestones,
-            client_revision: packed.client_revision,
-            years: packed.years,
-        })
+        packed.end()?;
+        Ok(entry)
     }
 }
 
-fn recent(
-    (at, score, crisis_flags): (StoredMoment, i8, u32),
-) -> Result<RecentSession, RecordError> {
-    let state = EmotionalState::from_score(score).ok_or(RecordError::Malformed)?;
-    Ok(RecentSession { at: at.try_into()?, state, crisis_flags })
+fn list<T>(
+    packed: &mut Unpacker,
+    mut next: impl FnMut(&mut Unpacker) -> Result<T, RecordError>,
+) -> Result<Vec<T>, RecordError> {
+    let count = packed.count()?;
+    (0..count).map(|_| next(packed)).collect()
+}
+
+fn unpack_client(packed: &mut Unpacker) -> Result<Client, RecordError> {
+    let client_id = packed.text()?.try_into()?;
+    let display_name = packed.text()?;
+    let status = match packed.whole()? {
+        0 => ClientStatus::Active,
+        1 => ClientStatus::Closed,
+        _ => return Err(RecordError::Malformed),
+    };
+    let created_at = packed.moment()?;
+    Ok(Client { client_id, display_name, notes: String::new(), status, created_at })
+}
+
+fn pack_recent(packer: &mut Packer, recent: &RecentSession) {
+    packer.moment(recent.at);
+    packer.signed(recent.state.score().into());
+    packer.whole(recent.crisis_flags.into());
+}
+
+fn unpack_recent(packed: &mut Unpacker) -> Result<RecentSession, RecordError> {
+    let at = packed.moment()?;
+    let score = i8::try_from(packed.signed()?).ok();
+    let state = score.and_then(EmotionalState::from_score).ok_or(RecordError::Malformed)?;
+    Ok(RecentSession { at, state, crisis_flags: packed.narrow()? })
+}
+
+fn pack_goal(packer: &mut Packer, goal: &GoalHead) {
+    packer.tag(&goal.tag);
+    packer.whole(goal.revision.into());
+    packer.float(goal.completion.value());
+}
+
+fn unpack_goal(packed: &mut Unpacker) -> Result<GoalHead, RecordError> {
+    let (tag, revision) = (packed.tag()?, packed.narrow()?);
+    Ok(GoalHead { tag, revision, completion: Percentage::new(packed.float()?)? })
+}
+
+fn unpack_year(packed: &mut Unpacker) -> Result<(i32, u32), RecordError> {
+    let year = i32::try_from(packed.signed()?).map_err(|_| RecordError::Malformed)?;
+    Ok((year, packed.narrow()?))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::ClientId;
 
     #[test]
     fn an_entry_comes_back_as_it_was() {

@@ -1,8 +1,8 @@
-use serde::{Deserialize, Serialize};
+use super::object::ObjectWriter;
+use super::{Record, RecordError, versioned};
+use crate::domain::{Client, ClientStatus};
 
-use super::times::StoredMoment;
-use super::{Record, RecordError};
-use crate::domain::{Client, ClientId, ClientStatus};
+const NAME: &str = "client";
 
 /// A client as the journal keeps it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,42 +11,36 @@ pub struct ClientRecord {
     pub client: Client,
 }
 
-/// Every shape a client has ever had on disk. Variants are added, never edited.
-#[derive(Serialize, Deserialize)]
-#[serde(tag = "v", content = "client")]
-enum Stored {
-    #[serde(rename = "1")]
-    V1(ClientV1),
-}
-
-#[derive(Serialize, Deserialize)]
-struct ClientV1 {
-    client_id: ClientId,
-    display_name: String,
-    notes: String,
-    status: ClientStatus,
-    created_at: StoredMoment,
-}
-
 impl Record for ClientRecord {
     fn to_bytes(&self) -> Vec<u8> {
-        let Client { client_id, display_name, notes, status, created_at } = self.client.clone();
-        let created_at = created_at.into();
-        super::json(&Stored::V1(ClientV1 { client_id, display_name, notes, status, created_at }))
+        let Client { client_id, display_name, notes, status, created_at } = &self.client;
+        let content = ObjectWriter::default()
+            .text("client_id", client_id.as_str())
+            .text("display_name", display_name)
+            .text("notes", notes)
+            .text("status", status.name())
+            .moment("created_at", *created_at);
+        versioned::write(NAME, &content.end())
     }
 
     fn from_bytes(bytes: &[u8]) -> Result<Self, RecordError> {
-        let Stored::V1(stored) = super::from_json(bytes)?;
-        let ClientV1 { client_id, display_name, notes, status, created_at } = stored;
-        let created_at = created_at.try_into()?;
-        Ok(Self { client: Client { client_id, display_name, notes, status, created_at } })
+        versioned::read(bytes, NAME, |stored| {
+            let client = Client {
+                client_id: stored.text("client_id")?.try_into()?,
+                display_name: stored.text("display_name")?,
+                notes: stored.text("notes")?,
+                status: stored.named("status", ClientStatus::from_name)?,
+                created_at: stored.moment("created_at")?,
+            };
+            Ok(Self { client })
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Moment;
+    use crate::domain::{ClientId, Moment};
 
     fn full() -> ClientRecord {
         let client_id = ClientId::new("c").unwrap();

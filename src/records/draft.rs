@@ -1,8 +1,8 @@
-use serde::{Deserialize, Serialize};
-
-use super::times::StoredMoment;
-use super::{Record, RecordError};
+use super::object::ObjectWriter;
+use super::{Record, RecordError, versioned};
 use crate::domain::{Json, Moment};
+
+const NAME: &str = "draft";
 
 /// A session that is still being written. No part of the record until it is saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,31 +13,19 @@ pub struct DraftRecord {
     pub saved_at: Moment,
 }
 
-/// Every shape a draft has ever had on disk. Variants are added, never edited.
-#[derive(Serialize, Deserialize)]
-#[serde(tag = "v", content = "draft")]
-enum Stored {
-    #[serde(rename = "1")]
-    V1(DraftV1),
-}
-
-#[derive(Serialize, Deserialize)]
-struct DraftV1 {
-    saved_at: StoredMoment,
-    /// JSON text.
-    content: String,
-}
-
 impl Record for DraftRecord {
     fn to_bytes(&self) -> Vec<u8> {
-        let content = self.content.as_str().to_owned();
-        super::json(&Stored::V1(DraftV1 { saved_at: self.saved_at.into(), content }))
+        let Self { content, saved_at } = self;
+        let draft =
+            ObjectWriter::default().moment("saved_at", *saved_at).text("content", content.as_str());
+        versioned::write(NAME, &draft.end())
     }
 
     fn from_bytes(bytes: &[u8]) -> Result<Self, RecordError> {
-        let Stored::V1(DraftV1 { saved_at, content }) = super::from_json(bytes)?;
-        let content = Json::new(content).ok_or(RecordError::Malformed)?;
-        Ok(Self { content, saved_at: saved_at.try_into()? })
+        versioned::read(bytes, NAME, |stored| {
+            let content = Json::new(stored.text("content")?).ok_or(RecordError::Malformed)?;
+            Ok(Self { content, saved_at: stored.moment("saved_at")? })
+        })
     }
 }
 

@@ -20,12 +20,6 @@ impl From<serde_json::Error> for RecordError {
     }
 }
 
-impl From<postcard::Error> for RecordError {
-    fn from(_: postcard::Error) -> Self {
-        Self::Malformed
-    }
-}
-
 impl From<FieldError> for RecordError {
     fn from(_: FieldError) -> Self {
         Self::Malformed

@@ -1,8 +1,9 @@
-use serde::{Deserialize, Serialize};
+use super::object::ObjectWriter;
+use super::{Record, RecordError, versioned};
+use crate::domain::{Goal, GoalId, GoalUpdate};
 
-use super::times::{StoredDay, StoredMoment};
-use super::{Record, RecordError};
-use crate::domain::{Goal, GoalId, GoalUpdate, MilestoneId, Percentage};
+const GOAL: &str = "goal";
+const UPDATE: &str = "goal_update";
 
 /// A goal as the journal keeps it.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,31 +16,9 @@ pub struct GoalRecord {
     pub updates: u32,
 }
 
-/// Every shape a goal has ever had on disk. Variants are added, never edited.
-#[derive(Serialize, Deserialize)]
-#[serde(tag = "v", content = "goal")]
-enum StoredGoal {
-    #[serde(rename = "1")]
-    V1(GoalV1),
-}
-
-#[derive(Serialize, Deserialize)]
-struct GoalV1 {
-    entered: u64,
-    updates: u32,
-    goal_id: GoalId,
-    description: String,
-    target_date: Option<StoredDay>,
-    completion_percentage: Percentage,
-    milestones: Vec<MilestoneId>,
-    notes: String,
-    created_at: StoredMoment,
-    updated_at: StoredMoment,
-}
-
 impl Record for GoalRecord {
     fn to_bytes(&self) -> Vec<u8> {
-        let Self { goal, entered, updates } = self.clone();
+        let Self { goal, entered, updates } = self;
         let Goal {
             goal_id,
             description,
@@ -50,33 +29,39 @@ impl Record for GoalRecord {
             created_at,
             updated_at,
         } = goal;
-        super::json(&StoredGoal::V1(GoalV1 {
-            entered,
-            updates,
-            goal_id,
-            description,
-            target_date: target_date.map(StoredDay::from),
-            completion_percentage,
-            milestones,
-            notes,
-            created_at: created_at.into(),
-            updated_at: updated_at.into(),
-        }))
+        let head = ObjectWriter::default()
+            .whole("entered", *entered)
+            .whole("updates", u64::from(*updates))
+            .text("goal_id", goal_id.as_str())
+            .text("description", description);
+        let dated = match target_date {
+            Some(day) => head.day("target_date", *day),
+            None => head.json("target_date", "null"),
+        };
+        let content = dated
+            .number("completion_percentage", completion_percentage.value())
+            .texts("milestones", milestones.iter().map(|milestone| milestone.as_str()))
+            .text("notes", notes)
+            .moment("created_at", *created_at)
+            .moment("updated_at", *updated_at);
+        versioned::write(GOAL, &content.end())
     }
 
     fn from_bytes(bytes: &[u8]) -> Result<Self, RecordError> {
-        let StoredGoal::V1(stored) = super::from_json(bytes)?;
-        let goal = Goal {
-            goal_id: stored.goal_id,
-            description: stored.description,
-            target_date: stored.target_date.map(TryInto::try_into).transpose()?,
-            completion_percentage: stored.completion_percentage,
-            milestones: stored.milestones,
-            notes: stored.notes,
-            created_at: stored.created_at.try_into()?,
-            updated_at: stored.updated_at.try_into()?,
-        };
-        Ok(Self { goal, entered: stored.entered, updates: stored.updates })
+        versioned::read(bytes, GOAL, |stored| {
+            let goal = Goal {
+                goal_id: stored.text("goal_id")?.try_into()?,
+                description: stored.text("description")?,
+                target_date: stored.day("target_date")?,
+                completion_percentage: stored.percentage("completion_percentage")?,
+                milestones: stored.checked("milestones")?,
+                notes: stored.text("notes")?,
+                created_at: stored.moment("created_at")?,
+                updated_at: stored.moment("updated_at")?,
+            };
+            let entered = stored.whole("entered")?;
+            Ok(Self { goal, entered, updates: stored.narrow("updates")? })
+        })
     }
 }
 
@@ -91,45 +76,29 @@ pub struct GoalUpdateRecord {
     pub update: GoalUpdate,
 }
 
-/// Every shape an entry has ever had on disk. Variants are added, never edited.
-#[derive(Serialize, Deserialize)]
-#[serde(tag = "v", content = "goal_update")]
-enum StoredUpdate {
-    #[serde(rename = "1")]
-    V1(UpdateV1),
-}
-
-#[derive(Serialize, Deserialize)]
-struct UpdateV1 {
-    goal_id: GoalId,
-    number: u32,
-    timestamp: StoredMoment,
-    completion_percentage: Percentage,
-    notes: String,
-}
-
 impl Record for GoalUpdateRecord {
     fn to_bytes(&self) -> Vec<u8> {
-        let Self { goal_id, number, update } = self.clone();
+        let Self { goal_id, number, update } = self;
         let GoalUpdate { timestamp, completion_percentage, notes } = update;
-        let timestamp = timestamp.into();
-        super::json(&StoredUpdate::V1(UpdateV1 {
-            goal_id,
-            number,
-            timestamp,
-            completion_percentage,
-            notes,
-        }))
+        let content = ObjectWriter::default()
+            .text("goal_id", goal_id.as_str())
+            .whole("number", u64::from(*number))
+            .moment("timestamp", *timestamp)
+            .number("completion_percentage", completion_percentage.value())
+            .text("notes", notes);
+        versioned::write(UPDATE, &content.end())
     }
 
     fn from_bytes(bytes: &[u8]) -> Result<Self, RecordError> {
-        let StoredUpdate::V1(stored) = super::from_json(bytes)?;
-        let update = GoalUpdate {
-            timestamp: stored.timestamp.try_into()?,
-            completion_percentage: stored.completion_percentage,
-            notes: stored.notes,
-        };
-        Ok(Self { goal_id: stored.goal_id, number: stored.number, update })
+        versioned::read(bytes, UPDATE, |stored| {
+            let update = GoalUpdate {
+                timestamp: stored.moment("timestamp")?,
+                completion_percentage: stored.percentage("completion_percentage")?,
+                notes: stored.text("notes")?,
+            };
+            let goal_id = stored.text("goal_id")?.try_into()?;
+            Ok(Self { goal_id, number: stored.narrow("number")?, update })
+        })
     }
 }
 

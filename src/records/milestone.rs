@@ -1,8 +1,8 @@
-use serde::{Deserialize, Serialize};
+use super::object::ObjectWriter;
+use super::{Record, RecordError, versioned};
+use crate::domain::{Milestone, Significance};
 
-use super::times::StoredDay;
-use super::{Record, RecordError};
-use crate::domain::{GoalId, Milestone, MilestoneId, Significance};
+const NAME: &str = "milestone";
 
 /// A milestone as the journal keeps it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,47 +13,32 @@ pub struct MilestoneRecord {
     pub entered: u64,
 }
 
-/// Every shape a milestone has ever had on disk. Variants are added, never edited.
-#[derive(Serialize, Deserialize)]
-#[serde(tag = "v", content = "milestone")]
-enum Stored {
-    #[serde(rename = "1")]
-    V1(MilestoneV1),
-}
-
-#[derive(Serialize, Deserialize)]
-struct MilestoneV1 {
-    entered: u64,
-    milestone_id: MilestoneId,
-    goal_id: GoalId,
-    description: String,
-    achieved_date: StoredDay,
-    significance: Significance,
-}
-
 impl Record for MilestoneRecord {
     fn to_bytes(&self) -> Vec<u8> {
-        let Self { milestone, entered } = self.clone();
+        let Self { milestone, entered } = self;
         let Milestone { milestone_id, goal_id, description, achieved_date, significance } =
             milestone;
-        let achieved_date = achieved_date.into();
-        super::json(&Stored::V1(MilestoneV1 {
-            entered,
-            milestone_id,
-            goal_id,
-            description,
-            achieved_date,
-            significance,
-        }))
+        let content = ObjectWriter::default()
+            .whole("entered", *entered)
+            .text("milestone_id", milestone_id.as_str())
+            .text("goal_id", goal_id.as_str())
+            .text("description", description)
+            .day("achieved_date", *achieved_date)
+            .text("significance", significance.name());
+        versioned::write(NAME, &content.end())
     }
 
     fn from_bytes(bytes: &[u8]) -> Result<Self, RecordError> {
-        let Stored::V1(stored) = super::from_json(bytes)?;
-        let MilestoneV1 { entered, milestone_id, goal_id, description, achieved_date, significance } =
-            stored;
-        let achieved_date = achieved_date.try_into()?;
-        let milestone = Milestone { milestone_id, goal_id, description, achieved_date, significance };
-        Ok(Self { milestone, entered })
+        versioned::read(bytes, NAME, |stored| {
+            let milestone = Milestone {
+                milestone_id: stored.text("milestone_id")?.try_into()?,
+                goal_id: stored.text("goal_id")?.try_into()?,
+                description: stored.text("description")?,
+                achieved_date: stored.day("achieved_date")?.ok_or(RecordError::Malformed)?,
+                significance: stored.named("significance", Significance::from_name)?,
+            };
+            Ok(Self { milestone, entered: stored.whole("entered")? })
+        })
     }
 }
 

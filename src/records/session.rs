@@ -1,8 +1,9 @@
-use serde::{Deserialize, Serialize};
+use super::object::ObjectWriter;
+use super::{Record, RecordError, versioned};
+use crate::domain::{EmotionalState, Json, Moment, Session};
 
-use super::times::StoredMoment;
-use super::{Record, RecordError};
-use crate::domain::{EmotionalState, GoalId, Json, Session};
+/// What the shape's content is called.
+const NAME: &str = "session";
 
 /// A session as the journal keeps it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,53 +13,21 @@ pub struct SessionRecord {
     /// Its place in the order in which the client's sessions were entered.
     pub entered: u64,
     /// When this revision was saved.
-    pub saved_at: crate::domain::Moment,
+    pub saved_at: Moment,
     /// Why it replaced the one before; empty for the first.
     pub reason: String,
 }
 
-/// Every shape a session has ever had on disk. Variants are added, never edited.
-#[derive(Serialize, Deserialize)]
-#[serde(tag = "v", content = "session")]
-enum Stored {
-    #[serde(rename = "1")]
-    V1(SessionV1),
+fn list(object: ObjectWriter, name: &str, texts: &[String]) -> ObjectWriter {
+    match texts.is_empty() {
+        true => object,
+        false => object.texts(name, texts.iter().map(String::as_str)),
+    }
 }
 
-#[derive(Serialize, Deserialize)]
-struct SessionV1 {
-    entered: u64,
-    saved_at: StoredMoment,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    reason: String,
-    session_id: String,
-    client_id: String,
-    timestamp: StoredMoment,
-    emotional_state: EmotionalState,
-    session_duration_minutes: u16,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    conversation_summary: String,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    therapeutic_goals: Vec<GoalId>,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    progress_notes: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    therapist_observations: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    next_session_focus: String,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    techniques_used: Vec<String>,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    homework_assigned: String,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    crisis_flags: Vec<String>,
-    /// JSON text.
-    metadata: String,
-}
-
-impl From<&SessionRecord> for SessionV1 {
-    fn from(record: &SessionRecord) -> Self {
-        let SessionRecord { session, entered, saved_at, reason } = record.clone();
+impl Record for SessionRecord {
+    fn to_bytes(&self) -> Vec<u8> {
+        let Self { session, entered, saved_at, reason } = self;
         let Session {
             session_id,
             client_id,
@@ -75,72 +44,62 @@ impl From<&SessionRecord> for SessionV1 {
             crisis_flags,
             metadata,
         } = session;
-        Self {
-            entered,
-            saved_at: saved_at.into(),
-            reason,
-            session_id: session_id.into(),
-            client_id: client_id.into(),
-            timestamp: timestamp.into(),
-            emotional_state,
-            session_duration_minutes,
-            conversation_summary,
-            therapeutic_goals,
-            progress_notes,
-            therapist_observations,
-            next_session_focus,
-            techniques_used,
-            homework_assigned,
-            crisis_flags,
-            metadata: metadata.as_str().to_owned(),
-        }
-    }
-}
-
-impl TryFrom<SessionV1> for SessionRecord {
-    type Error = RecordError;
-    fn try_from(stored: SessionV1) -> Result<Self, RecordError> {
-        let session = Session {
-            session_id: stored.session_id.try_into()?,
-            client_id: stored.client_id.try_into()?,
-            timestamp: stored.timestamp.try_into()?,
-            conversation_summary: stored.conversation_summary,
-            emotional_state: stored.emotional_state,
-            therapeutic_goals: stored.therapeutic_goals,
-            progress_notes: stored.progress_notes,
-            therapist_observations: stored.therapist_observations,
-            next_session_focus: stored.next_session_focus,
-            session_duration_minutes: stored.session_duration_minutes,
-            techniques_used: stored.techniques_used,
-            homework_assigned: stored.homework_assigned,
-            crisis_flags: stored.crisis_flags,
-            metadata: Json::new(stored.metadata).ok_or(RecordError::Malformed)?,
+        let head = ObjectWriter::default()
+            .whole("entered", *entered)
+            .moment("saved_at", *saved_at)
+            .text_if_any("reason", reason)
+            .text("session_id", session_id.as_str())
+            .text("client_id", client_id.as_str())
+            .moment("timestamp", *timestamp)
+            .text("emotional_state", emotional_state.name())
+            .whole("session_duration_minutes", u64::from(*session_duration_minutes))
+            .text_if_any("conversation_summary", conversation_summary);
+        let goals = therapeutic_goals.iter().map(|goal| goal.as_str());
+        let head = match therapeutic_goals.is_empty() {
+            true => head,
+            false => head.texts("therapeutic_goals", goals),
         };
-        Ok(Self {
-            session,
-            entered: stored.entered,
-            saved_at: stored.saved_at.try_into()?,
-            reason: stored.reason,
-        })
-    }
-}
-
-impl Record for SessionRecord {
-    fn to_bytes(&self) -> Vec<u8> {
-        super::json(&Stored::V1(self.into()))
+        let notes = head
+            .text_if_any("progress_notes", progress_notes)
+            .text_if_any("therapist_observations", therapist_observations)
+            .text_if_any("next_session_focus", next_session_focus);
+        let lists = list(notes, "techniques_used", techniques_used)
+            .text_if_any("homework_assigned", homework_assigned);
+        let content = list(lists, "crisis_flags", crisis_flags).text("metadata", metadata.as_str());
+        versioned::write(NAME, &content.end())
     }
 
     fn from_bytes(bytes: &[u8]) -> Result<Self, RecordError> {
-        match super::from_json(bytes)? {
-            Stored::V1(stored) => stored.try_into(),
-        }
+        versioned::read(bytes, NAME, |stored| {
+            let session = Session {
+                session_id: stored.text("session_id")?.try_into()?,
+                client_id: stored.text("client_id")?.try_into()?,
+                timestamp: stored.moment("timestamp")?,
+                conversation_summary: stored.text("conversation_summary")?,
+                emotional_state: stored.named("emotional_state", EmotionalState::from_name)?,
+                therapeutic_goals: stored.checked("therapeutic_goals")?,
+                progress_notes: stored.text("progress_notes")?,
+                therapist_observations: stored.text("therapist_observations")?,
+                next_session_focus: stored.text("next_session_focus")?,
+                session_duration_minutes: stored.narrow("session_duration_minutes")?,
+                techniques_used: stored.texts("techniques_used")?,
+                homework_assigned: stored.text("homework_assigned")?,
+                crisis_flags: stored.texts("crisis_flags")?,
+                metadata: Json::new(stored.text("metadata")?).ok_or(RecordError::Malformed)?,
+            };
+            Ok(Self {
+                session,
+                entered: stored.whole("entered")?,
+                saved_at: stored.moment("saved_at")?,
+                reason: stored.text("reason")?,
+            })
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Moment;
 
     /// A session with a value in every field.
     fn full() -> SessionRecord {
@@ -163,6 +122,7 @@ mod tests {
     fn opens_what_version_1_wrote() {
         let bytes = include_bytes!("../../tests/vectors/session-v1.json");
         assert_eq!(SessionRecord::from_bytes(bytes), Ok(full()));
+        assert_eq!(full().to_bytes(), bytes);
     }
 
     #[test]

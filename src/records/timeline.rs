@@ -1,5 +1,5 @@
-use serde::{Deserialize, Serialize};
-
+use super::packed::{Packer, Unpacker};
+use super::times::moment_from;
 use super::{Record, RecordError, Tag};
 use crate::domain::{EmotionalState, Moment};
 
@@ -46,87 +46,96 @@ pub struct TimelineChunk {
     pub goals: Vec<String>,
 }
 
-/// The columns as they are packed; one place in each column a session.
-#[derive(Serialize, Deserialize)]
-struct Columns {
-    names: Vec<String>,
-    goal_ids: Vec<String>,
-    tags: Vec<Tag>,
-    revisions: Vec<u32>,
-    entered: Vec<u64>,
-    /// Milliseconds since the session before, the first since 1970.
-    steps: Vec<i64>,
-    offsets: Vec<i16>,
-    scores: Vec<i8>,
-    durations: Vec<u16>,
-    crisis_flags: Vec<u32>,
-    techniques: Vec<Vec<u32>>,
-    goals: Vec<Vec<u32>>,
-}
-
 impl TimelineChunk {
-    fn columns(&self) -> Columns {
-        let mut before = 0;
-        let mut step = |millis: i64| {
-            let step = millis - before;
-            before = millis;
-            step
-        };
+    /// Packs one column after the other; one place in each column a session.
+    fn pack(&self) -> Vec<u8> {
+        let mut packer = Packer::new(VERSION);
+        packer.texts(&self.names);
+        packer.texts(&self.goals);
         let rows = &self.rows;
-        Columns {
-            names: self.names.clone(),
-            goal_ids: self.goals.clone(),
-            tags: rows.iter().map(|row| row.tag).collect(),
-            revisions: rows.iter().map(|row| row.revision).collect(),
-            entered: rows.iter().map(|row| row.entered).collect(),
-            steps: rows.iter().map(|row| step(row.at.millis())).collect(),
-            offsets: rows.iter().map(|row| row.at.offset_minutes()).collect(),
-            scores: rows.iter().map(|row| row.state.score()).collect(),
-            durations: rows.iter().map(|row| row.duration_minutes).collect(),
-            crisis_flags: rows.iter().map(|row| row.crisis_flags).collect(),
-            techniques: rows.iter().map(|row| row.techniques.clone()).collect(),
-            goals: rows.iter().map(|row| row.goals.clone()).collect(),
+        packer.count(rows.len());
+        rows.iter().for_each(|row| packer.tag(&row.tag));
+        rows.iter().for_each(|row| packer.whole(row.revision.into()));
+        rows.iter().for_each(|row| packer.whole(row.entered));
+        let mut before = 0;
+        for row in rows {
+            packer.signed(row.at.millis() - before);
+            before = row.at.millis();
         }
+        rows.iter().for_each(|row| packer.signed(row.at.offset_minutes().into()));
+        rows.iter().for_each(|row| packer.signed(row.state.score().into()));
+        rows.iter().for_each(|row| packer.whole(row.duration_minutes.into()));
+        rows.iter().for_each(|row| packer.whole(row.crisis_flags.into()));
+        rows.iter().for_each(|row| codes(&mut packer, &row.techniques));
+        rows.iter().for_each(|row| codes(&mut packer, &row.goals));
+        packer.end()
     }
-}
 
-impl Columns {
-    fn into_chunk(self) -> Option<TimelineChunk> {
-        let mut techniques = self.techniques.into_iter();
-        let mut goals = self.goals.into_iter();
+    fn unpack(bytes: &[u8]) -> Result<Self, RecordError> {
+        let mut columns = Unpacker::new(VERSION, bytes)?;
+        let (names, goals) = (columns.texts()?, columns.texts()?);
+        let count = columns.count()?;
+        let tags: Vec<Tag> = column(count, || columns.tag())?;
+        let revisions: Vec<u32> = column(count, || columns.narrow())?;
+        let entered: Vec<u64> = column(count, || columns.whole())?;
+        let steps: Vec<i64> = column(count, || columns.signed())?;
+        let offsets: Vec<i64> = column(count, || columns.signed())?;
+        let scores: Vec<i64> = column(count, || columns.signed())?;
+        let durations: Vec<u16> = column(count, || columns.narrow())?;
+        let flags: Vec<u32> = column(count, || columns.narrow())?;
+        let mut techniques = column(count, || known(&mut columns, names.len()))?.into_iter();
+        let mut worked_on = column(count, || known(&mut columns, goals.len()))?.into_iter();
+        columns.end()?;
         let mut millis = 0_i64;
-        let mut rows = Vec::with_capacity(self.tags.len());
-        for (place, tag) in self.tags.into_iter().enumerate() {
-            millis = millis.checked_add(*self.steps.get(place)?)?;
+        let mut rows = Vec::with_capacity(count);
+        for place in 0..count {
+            millis = millis.checked_add(steps[place]).ok_or(RecordError::Malformed)?;
+            let score = i8::try_from(scores[place]).map_err(|_| RecordError::Malformed)?;
             rows.push(TimelineRow {
-                tag,
-                revision: *self.revisions.get(place)?,
-                entered: *self.entered.get(place)?,
-                at: Moment::new(millis, *self.offsets.get(place)?)?,
-                state: EmotionalState::from_score(*self.scores.get(place)?)?,
-                duration_minutes: *self.durations.get(place)?,
-                crisis_flags: *self.crisis_flags.get(place)?,
-                techniques: known(techniques.next()?, self.names.len())?,
-                goals: known(goals.next()?, self.goal_ids.len())?,
+                tag: tags[place],
+                revision: revisions[place],
+                entered: entered[place],
+                at: moment_from(&[millis, offsets[place]])?,
+                state: EmotionalState::from_score(score).ok_or(RecordError::Malformed)?,
+                duration_minutes: durations[place],
+                crisis_flags: flags[place],
+                techniques: techniques.next().unwrap_or_default(),
+                goals: worked_on.next().unwrap_or_default(),
             });
         }
-        Some(TimelineChunk { rows, names: self.names, goals: self.goal_ids })
+        Ok(Self { rows, names, goals })
     }
 }
 
-/// The codes, where each is below `count`.
-fn known(codes: Vec<u32>, count: usize) -> Option<Vec<u32>> {
-    codes.iter().all(|code| (*code as usize) < count).then_some(codes)
+fn codes(packer: &mut Packer, codes: &[u32]) {
+    packer.count(codes.len());
+    codes.iter().for_each(|code| packer.whole((*code).into()));
+}
+
+fn column<T>(
+    count: usize,
+    next: impl FnMut() -> Result<T, RecordError>,
+) -> Result<Vec<T>, RecordError> {
+    std::iter::repeat_with(next).take(count).collect()
+}
+
+/// Codes, where each is below `names`.
+fn known(columns: &mut Unpacker, names: usize) -> Result<Vec<u32>, RecordError> {
+    let count = columns.count()?;
+    let codes: Vec<u32> = column(count, || columns.narrow())?;
+    match codes.iter().all(|code| (*code as usize) < names) {
+        true => Ok(codes),
+        false => Err(RecordError::Malformed),
+    }
 }
 
 impl Record for TimelineChunk {
     fn to_bytes(&self) -> Vec<u8> {
-        super::pack(VERSION, &self.columns())
+        self.pack()
     }
 
     fn from_bytes(bytes: &[u8]) -> Result<Self, RecordError> {
-        let columns: Columns = super::unpack(VERSION, bytes)?;
-        columns.into_chunk().ok_or(RecordError::Malformed)
+        Self::unpack(bytes)
     }
 }
 

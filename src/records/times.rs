@@ -1,43 +1,19 @@
-use serde::{Deserialize, Serialize};
-
 use super::RecordError;
-use crate::domain::{Day, Moment};
+use crate::domain::{Day, Fields, Moment};
 
-/// An instant as it rests: milliseconds since 1970 and minutes east of UTC.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-pub(super) struct StoredMoment(i64, i16);
-
-impl From<Moment> for StoredMoment {
-    fn from(moment: Moment) -> Self {
-        Self(moment.millis(), moment.offset_minutes())
-    }
+/// An instant from milliseconds since 1970 and minutes east of UTC.
+pub(super) fn moment_from(numbers: &[i64]) -> Result<Moment, RecordError> {
+    let [millis, offset] = numbers else { return Err(RecordError::Malformed) };
+    let offset = i16::try_from(*offset).map_err(|_| RecordError::Malformed)?;
+    Moment::new(*millis, offset).ok_or(RecordError::Malformed)
 }
 
-impl TryFrom<StoredMoment> for Moment {
-    type Error = RecordError;
-    fn try_from(StoredMoment(millis, offset): StoredMoment) -> Result<Self, RecordError> {
-        Self::new(millis, offset).ok_or(RecordError::Malformed)
-    }
-}
-
-/// A day as it rests: its first instant, and whether it was a date alone.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-pub(super) struct StoredDay {
-    at: StoredMoment,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    date_alone: bool,
-}
-
-impl From<Day> for StoredDay {
-    fn from(day: Day) -> Self {
-        Self { at: day.first().into(), date_alone: matches!(day, Day::Date(..)) }
-    }
-}
-
-impl TryFrom<StoredDay> for Day {
-    type Error = RecordError;
-    fn try_from(StoredDay { at, date_alone }: StoredDay) -> Result<Self, RecordError> {
-        let at = Moment::try_from(at)?;
-        Ok(if date_alone { Self::Date(at.local_date(), at) } else { Self::Instant(at) })
-    }
+/// A day from its first instant and whether it was a date alone.
+pub(super) fn day_from(json: &str) -> Result<Day, RecordError> {
+    let mut fields = Fields::read_whole(json, "day")?;
+    let numbers: Option<Vec<i64>> = fields.take_as("at", "must be two numbers")?;
+    let date_alone = fields.take("date_alone") == Some("true");
+    fields.finish()?;
+    let at = moment_from(&numbers.ok_or(RecordError::Malformed)?)?;
+    Ok(if date_alone { Day::Date(at.local_date(), at) } else { Day::Instant(at) })
 }

@@ -1,5 +1,6 @@
 use serde::Serialize;
 
+use crate::domain::order::by_numbers;
 use crate::domain::{Day, GoalId, Milestone, MilestoneId, Significance, Window};
 
 /// A milestone as callers see it.
@@ -27,12 +28,10 @@ impl From<&Milestone> for MilestoneView {
 
 /// The milestones reached within a window by their first instant, newest first.
 pub(super) fn within(milestones: &[Milestone], window: Window) -> Vec<MilestoneView> {
-    let mut reached: Vec<&Milestone> = milestones
-        .iter()
-        .filter(|milestone| window.contains(milestone.achieved_date.first()))
-        .collect();
-    reached.sort_by_key(|milestone| std::cmp::Reverse(milestone.achieved_date.first().millis()));
-    reached.into_iter().map(MilestoneView::from).collect()
+    let reached = |milestone: &&Milestone| window.contains(milestone.achieved_date.first());
+    let reached: Vec<&Milestone> = milestones.iter().filter(reached).collect();
+    let newest_first = |milestone: &&Milestone| (-milestone.achieved_date.first().millis(), 0);
+    by_numbers(reached, newest_first).into_iter().map(MilestoneView::from).collect()
 }
 
 #[cfg(test)]

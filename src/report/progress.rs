@@ -1,11 +1,10 @@
-use std::collections::BTreeMap;
-
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::findings::{Findings, ReportInput};
 use super::milestone_view::{MilestoneView, within};
 use super::recommendation::of_findings;
 use super::summary::summary;
+use crate::domain::order::by_text;
 use crate::domain::{ClientId, GoalId, Moment, Percentage, Window};
 use crate::trends::{
     EmotionalTrend, Period, TechniqueCount, Trajectory, by_period, technique_counts, trajectory,
@@ -25,7 +24,8 @@ pub struct ProgressReport {
     /// How many sessions there were.
     pub sessions_count: usize,
     /// How much of each goal is reached, reached goals too.
-    pub goal_progress: BTreeMap<GoalId, Percentage>,
+    #[serde(serialize_with = "as_map")]
+    pub goal_progress: Vec<(GoalId, Percentage)>,
     /// The trend of the whole stretch; empty without sessions.
     pub emotional_trends: Vec<EmotionalTrend>,
     /// The milestones reached in that time, newest first.
@@ -71,8 +71,16 @@ pub fn progress_report(input: &ReportInput) -> ProgressReport {
     }
 }
 
-fn goal_progress(input: &ReportInput) -> BTreeMap<GoalId, Percentage> {
-    input.goals.iter().map(|goal| (goal.goal_id.clone(), goal.completion_percentage)).collect()
+fn goal_progress(input: &ReportInput) -> Vec<(GoalId, Percentage)> {
+    let goals = input.goals.iter().map(|goal| (goal.goal_id.clone(), goal.completion_percentage));
+    by_text(goals.collect(), |(id, _)| id.as_str())
+}
+
+fn as_map<S: Serializer>(
+    progress: &[(GoalId, Percentage)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(progress.iter().map(|(id, percentage)| (id, percentage)))
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
-use std::collections::BTreeMap;
 use std::io::{Read, Write};
 
 use super::history::ClientHistory;
 use super::manifest::{
-    Checkpoint, ClientFolder, Counts, FORMAT, FORMAT_VERSION, ListedFile, Manifest, hex,
+    Checkpoint, ClientFolder, Counts, ListedFile, Manifest,
 };
 use super::{TransferError, csv, html, readme};
 use crate::crypto::sha256;
 use crate::domain::{Moment, Zone};
+use crate::records::to_hex;
 
 const MANIFEST: &str = "manifest.json";
 const HISTORY: &str = "client_history.json";
@@ -74,15 +74,13 @@ impl<W: Write> ArchiveWriter<W> {
     /// Where the archive cannot be written.
     pub fn finish(mut self, audit: Checkpoint) -> Result<W, TransferError> {
         let manifest = Manifest {
-            format: FORMAT.into(),
-            format_version: FORMAT_VERSION,
             export_date: self.export_date.to_rfc3339(),
             counts: self.counts,
             clients: std::mem::take(&mut self.clients),
             files: std::mem::take(&mut self.files),
             audit: Some(audit),
         };
-        self.add(MANIFEST, &serde_json::to_vec_pretty(&manifest)?)?;
+        self.add(MANIFEST, manifest.to_json().as_bytes())?;
         Ok(self.tar.into_inner()?)
     }
 
@@ -95,7 +93,7 @@ impl<W: Write> ArchiveWriter<W> {
         self.files.push(ListedFile {
             path: path.into(),
             size: content.len() as u64,
-            sha256: hex(&sha256(content)),
+            sha256: to_hex(&sha256(content)),
         });
         Ok(())
     }
@@ -105,7 +103,17 @@ impl<W: Write> ArchiveWriter<W> {
 #[derive(Debug)]
 pub struct ArchiveReader<'a> {
     manifest: Manifest,
-    files: BTreeMap<String, &'a [u8]>,
+    files: Files<'a>,
+}
+
+/// Regular files by their paths.
+#[derive(Debug, Default)]
+struct Files<'a>(Vec<(String, &'a [u8])>);
+
+impl<'a> Files<'a> {
+    fn get(&self, path: &str) -> Option<&'a [u8]> {
+        self.0.iter().find(|(there, _)| there == path).map(|(_, content)| *content)
+    }
 }
 
 impl<'a> ArchiveReader<'a> {
@@ -118,9 +126,9 @@ impl<'a> ArchiveReader<'a> {
         let files = unpack(tar)?;
         let manifest = Manifest::read(files.get(MANIFEST).ok_or(TransferError::Damaged)?)?;
         for listed in &manifest.files {
-            let content = *files.get(listed.path.as_str()).ok_or(TransferError::Damaged)?;
+            let content = files.get(&listed.path).ok_or(TransferError::Damaged)?;
             let as_listed = listed.size == content.len() as u64
-                && listed.sha256.eq_ignore_ascii_case(&hex(&sha256(content)));
+                && listed.sha256.eq_ignore_ascii_case(&to_hex(&sha256(content)));
             if !as_listed {
                 return Err(TransferError::Damaged);
             }
@@ -153,8 +161,8 @@ impl<'a> ArchiveReader<'a> {
 }
 
 /// The regular files of an archive by their paths.
-fn unpack(tar: &[u8]) -> Result<BTreeMap<String, &[u8]>, TransferError> {
-    let mut files = BTreeMap::new();
+fn unpack(tar: &[u8]) -> Result<Files<'_>, TransferError> {
+    let mut files = Files::default();
     let mut archive = tar::Archive::new(tar);
     for entry in archive.entries()? {
         let entry = entry?;
@@ -165,9 +173,10 @@ fn unpack(tar: &[u8]) -> Result<BTreeMap<String, &[u8]>, TransferError> {
         }
         let path = safe_path(&entry.path_bytes())?;
         let content = content_of(tar, &entry)?;
-        if files.insert(path, content).is_some() {
+        if files.get(&path).is_some() {
             return Err(TransferError::Damaged);
         }
+        files.0.push((path, content));
     }
     Ok(files)
 }

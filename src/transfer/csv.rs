@@ -29,11 +29,10 @@ pub(super) fn sessions(history: &ClientHistory) -> String {
 
 fn cells(session: &Session) -> [String; 13] {
     let goals: Vec<&str> = session.therapeutic_goals.iter().map(|goal| goal.as_str()).collect();
-    let state = crate::records::to_json(&session.emotional_state);
     [
         text(session.session_id.as_str()),
         session.timestamp.to_rfc3339(),
-        state.trim_matches('"').to_owned(),
+        session.emotional_state.name().to_owned(),
         session.emotional_state.score().to_string(),
         session.session_duration_minutes.to_string(),
         text(&session.conversation_summary),

@@ -1,15 +1,12 @@
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
-
 use super::TransferError;
+use super::manifest::{list, text, whole};
+use crate::domain::order::{by_numbers, by_text};
 use crate::domain::{
-    Client, ClientChanges, ClientId, Goal, GoalUpdate, Milestone, Moment, Session, Zone,
+    Client, ClientChanges, ClientId, Fields, Goal, GoalUpdate, Milestone, Moment, Session, Zone,
 };
 use crate::records::{
-    PlainClient, PlainGoal, PlainGoalUpdate, PlainMilestone, PlainSession, to_json,
+    ObjectWriter, json_list, plain_client, plain_goal, plain_goal_update, plain_milestone,
+    plain_session,
 };
 
 /// The whole record of one client.
@@ -59,159 +56,155 @@ impl SessionHistory {
     }
 }
 
-/// `client_history.json`, on its way out.
-#[derive(Serialize)]
-struct Written<'a> {
-    client_id: &'a ClientId,
-    export_date: Moment,
-    client: PlainClient<'a>,
-    sessions: Vec<PlainSession<'a>>,
-    session_revisions: Vec<WrittenRevision<'a>>,
-    goals: Vec<PlainGoal<'a>>,
-    goal_history: Vec<WrittenUpdate<'a>>,
-    milestones: Vec<PlainMilestone<'a>>,
+impl ClientHistory {
+    /// The text of `client_history.json`.
+    pub(super) fn to_json(&self, export_date: Moment) -> String {
+        let latest = self.sessions.iter().filter_map(SessionHistory::latest);
+        let goals = self.goals.iter().map(|history| plain_goal(&history.goal));
+        ObjectWriter::default()
+            .text("client_id", self.client.client_id.as_str())
+            .text("export_date", &export_date.to_rfc3339())
+            .json("client", &plain_client(&self.client))
+            .json("sessions", &json_list(latest.map(plain_session)))
+            .json("session_revisions", &json_list(self.sessions.iter().flat_map(revisions)))
+            .json("goals", &json_list(goals))
+            .json("goal_history", &json_list(self.goals.iter().flat_map(updates)))
+            .json("milestones", &json_list(self.milestones.iter().map(plain_milestone)))
+            .end()
+    }
+
+    /// Reads `client_history.json`; dates alone are meant in `zone`.
+    pub(super) fn from_json(json: &str, zone: &dyn Zone) -> Result<Self, TransferError> {
+        let mut fields = Fields::read_whole(json, "client history")?;
+        let client_id = text(&mut fields, "client_id")?;
+        let date = fields.moment("export_date", zone)?.ok_or(TransferError::Damaged)?;
+        let changes = fields.take("client").ok_or(TransferError::Damaged)?;
+        let changes = ClientChanges::read(changes, zone)?;
+        if changes.client_id.as_str() != client_id {
+            return Err(TransferError::Damaged);
+        }
+        let id = changes.client_id.clone();
+        let mut known: Revisions = if_any(&mut fields, "session_revisions", |json| {
+            ReadRevision::read(json, zone)
+        })?;
+        let mut steps = if_any(&mut fields, "goal_history", |json| read_update(json, zone))?;
+        let sessions = list(&mut fields, "sessions", |json| {
+            let session = Session::read(json, date, zone)?;
+            let known = taken(&mut known, session.session_id.as_str());
+            session_history(session, known, &id, date)
+        })?;
+        let goals = list(&mut fields, "goals", |json| {
+            let goal = Goal::read(json, date, zone)?;
+            let updates = taken(&mut steps, goal.goal_id.as_str());
+            Ok(GoalHistory { goal, updates })
+        })?;
+        let milestones =
+            list(&mut fields, "milestones", |json| Ok(Milestone::read(json, date, zone)?))?;
+        let client = Client::new(id, date).changed(changes);
+        Ok(Self { client, sessions, goals, milestones })
+    }
 }
 
-#[derive(Serialize)]
-struct WrittenRevision<'a> {
-    session_id: &'a str,
-    revision: usize,
-    saved_at: Moment,
-    reason: &'a str,
-    /// Left out for the newest revision, which stands among the sessions.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    session: Option<PlainSession<'a>>,
-}
-
-#[derive(Serialize)]
-struct WrittenUpdate<'a> {
-    goal_id: &'a str,
-    #[serde(flatten)]
-    update: PlainGoalUpdate<'a>,
-}
-
-fn written_revisions(history: &SessionHistory) -> impl Iterator<Item = WrittenRevision<'_>> {
+/// The entries of a session's revisions; the newest stands among the sessions.
+fn revisions(history: &SessionHistory) -> impl Iterator<Item = String> + '_ {
     let newest = history.revisions.len();
-    (1..).zip(&history.revisions).map(move |(revision, kept)| WrittenRevision {
-        session_id: kept.session.session_id.as_str(),
-        revision,
-        saved_at: kept.saved_at,
-        reason: &kept.reason,
-        session: (revision < newest).then(|| PlainSession::from(&kept.session)),
+    (1..).zip(&history.revisions).map(move |(number, kept)| {
+        let entry = ObjectWriter::default()
+            .text("session_id", kept.session.session_id.as_str())
+            .whole("revision", number as u64)
+            .text("saved_at", &kept.saved_at.to_rfc3339())
+            .text("reason", &kept.reason);
+        match number < newest {
+            true => entry.json("session", &plain_session(&kept.session)).end(),
+            false => entry.end(),
+        }
     })
 }
 
-fn written_updates(history: &GoalHistory) -> impl Iterator<Item = WrittenUpdate<'_>> {
+fn updates(history: &GoalHistory) -> impl Iterator<Item = String> + '_ {
     let goal_id = history.goal.goal_id.as_str();
-    history.updates.iter().map(move |update| WrittenUpdate { goal_id, update: update.into() })
+    let entry = move |update| {
+        plain_goal_update(ObjectWriter::default().text("goal_id", goal_id), update)
+    };
+    history.updates.iter().map(entry)
 }
 
-/// `client_history.json`, on its way in.
-#[derive(Deserialize)]
-struct Read<'a> {
-    #[serde(borrow)]
-    client_id: Cow<'a, str>,
-    export_date: Moment,
-    #[serde(borrow)]
-    client: &'a RawValue,
-    #[serde(borrow)]
-    sessions: Vec<&'a RawValue>,
-    #[serde(borrow, default)]
-    session_revisions: Vec<ReadRevision<'a>>,
-    #[serde(borrow)]
-    goals: Vec<&'a RawValue>,
-    #[serde(default)]
-    goal_history: Vec<ReadUpdate>,
-    #[serde(borrow)]
-    milestones: Vec<&'a RawValue>,
-}
-
-#[derive(Deserialize)]
-struct ReadRevision<'a> {
-    session_id: String,
-    revision: usize,
+/// An entry of `session_revisions`.
+struct ReadRevision {
+    number: u64,
     saved_at: Moment,
-    #[serde(default)]
     reason: String,
-    #[serde(borrow, default)]
-    session: Option<&'a RawValue>,
+    session: Option<Session>,
 }
 
-#[derive(Deserialize)]
-struct ReadUpdate {
-    goal_id: String,
-    timestamp: Moment,
-    completion_percentage: crate::domain::Percentage,
-    #[serde(default)]
-    notes: String,
+/// What was read, by the id that it belongs to.
+type ById<T> = Vec<(String, Vec<T>)>;
+type Revisions = ById<ReadRevision>;
+
+impl ReadRevision {
+    fn read(json: &str, zone: &dyn Zone) -> Result<(String, Self), TransferError> {
+        let mut fields = Fields::read_whole(json, "revision")?;
+        let id = text(&mut fields, "session_id")?;
+        let saved_at = fields.moment("saved_at", zone)?.ok_or(TransferError::Damaged)?;
+        let session = match fields.take("session") {
+            None | Some("null") => None,
+            Some(json) => Some(Session::read(json, saved_at, zone)?),
+        };
+        let reason: Option<String> = fields.take_as("reason", "must be a text")?;
+        let number = whole(&mut fields, "revision")?;
+        Ok((id, Self { number, saved_at, reason: reason.unwrap_or_default(), session }))
+    }
 }
 
-impl ClientHistory {
-    pub(super) fn to_json(&self, export_date: Moment) -> String {
-        let latest = self.sessions.iter().filter_map(SessionHistory::latest);
-        to_json(&Written {
-            client_id: &self.client.client_id,
-            export_date,
-            client: (&self.client).into(),
-            sessions: latest.map(PlainSession::from).collect(),
-            session_revisions: self.sessions.iter().flat_map(written_revisions).collect(),
-            goals: self.goals.iter().map(|history| (&history.goal).into()).collect(),
-            goal_history: self.goals.iter().flat_map(written_updates).collect(),
-            milestones: self.milestones.iter().map(PlainMilestone::from).collect(),
-        })
-    }
+fn read_update(json: &str, zone: &dyn Zone) -> Result<(String, GoalUpdate), TransferError> {
+    let mut fields = Fields::read_whole(json, "goal history entry")?;
+    let id = text(&mut fields, "goal_id")?;
+    Ok((id, GoalUpdate::from_fields(fields, zone)?))
+}
 
-    pub(super) fn from_json(json: &str, zone: &dyn Zone) -> Result<Self, TransferError> {
-        let read: Read = serde_json::from_str(json)?;
-        let changes = ClientChanges::read(read.client.get(), zone)?;
-        let client_id = changes.client_id.clone();
-        if client_id.as_str() != read.client_id {
-            return Err(TransferError::Damaged);
-        }
-        let mut revisions: BTreeMap<String, Vec<ReadRevision>> = BTreeMap::new();
-        for revision in read.session_revisions {
-            revisions.entry(revision.session_id.clone()).or_default().push(revision);
-        }
-        let mut sessions = Vec::with_capacity(read.sessions.len());
-        for json in read.sessions {
-            let session = Session::read(json.get(), read.export_date, zone)?;
-            let known = revisions.remove(session.session_id.as_str()).unwrap_or_default();
-            sessions.push(session_history(session, known, &client_id, read.export_date, zone)?);
-        }
-        let mut updates: BTreeMap<String, Vec<GoalUpdate>> = BTreeMap::new();
-        for ReadUpdate { goal_id, timestamp, completion_percentage, notes } in read.goal_history {
-            let update = GoalUpdate { timestamp, completion_percentage, notes };
-            updates.entry(goal_id).or_default().push(update);
-        }
-        let mut goals = Vec::with_capacity(read.goals.len());
-        for json in read.goals {
-            let goal = Goal::read(json.get(), read.export_date, zone)?;
-            let updates = updates.remove(goal.goal_id.as_str()).unwrap_or_default();
-            goals.push(GoalHistory { goal, updates });
-        }
-        let milestone = |json: &&RawValue| Milestone::read(json.get(), read.export_date, zone);
-        let milestones: Result<Vec<_>, _> = read.milestones.iter().map(milestone).collect();
-        let client = Client::new(client_id, read.export_date).changed(changes);
-        Ok(Self { client, sessions, goals, milestones: milestones? })
+/// A list that may be left out, grouped by the ids that its elements belong to.
+fn if_any<T>(
+    fields: &mut Fields,
+    name: &str,
+    mut element: impl FnMut(&str) -> Result<(String, T), TransferError>,
+) -> Result<ById<T>, TransferError> {
+    let mut groups: ById<T> = Vec::new();
+    if !fields.has(name) {
+        return Ok(groups);
     }
+    list(fields, name, |json| {
+        let (id, value) = element(json)?;
+        // Those of one id stand together in what we write.
+        match groups.last_mut().filter(|(last, _)| *last == id) {
+            Some((_, values)) => values.push(value),
+            None => groups.push((id, vec![value])),
+        }
+        Ok(())
+    })?;
+    Ok(by_text(groups, |(id, _)| id))
+}
+
+/// Takes out what belongs to an id.
+fn taken<T>(groups: &mut ById<T>, id: &str) -> Vec<T> {
+    let start = groups.partition_point(|(there, _)| there.as_str() < id);
+    let found = groups[start..].iter_mut().take_while(|(there, _)| there == id);
+    found.flat_map(|(_, values)| std::mem::take(values)).collect()
 }
 
 fn session_history(
     session: Session,
-    mut known: Vec<ReadRevision>,
+    known: Vec<ReadRevision>,
     client: &ClientId,
     export_date: Moment,
-    zone: &dyn Zone,
 ) -> Result<SessionHistory, TransferError> {
-    known.sort_by_key(|revision| revision.revision);
-    if session.client_id != *client || known.iter().zip(1..).any(|(k, n)| k.revision != n) {
+    let mut known = by_numbers(known, |revision| (0, revision.number));
+    if session.client_id != *client || known.iter().zip(1..).any(|(k, n)| k.number != n) {
         return Err(TransferError::Damaged);
     }
     let newest = known.pop();
     let mut revisions = Vec::with_capacity(known.len() + 1);
-    for ReadRevision { session_id: _, revision: _, saved_at, reason, session: earlier } in known {
-        let json = earlier.ok_or(TransferError::Damaged)?.get();
-        let earlier = Session::read(json, saved_at, zone)?;
+    for ReadRevision { number: _, saved_at, reason, session: earlier } in known {
+        let earlier = earlier.ok_or(TransferError::Damaged)?;
         if earlier.session_id != session.session_id || earlier.client_id != *client {
             return Err(TransferError::Damaged);
         }

@@ -76,10 +76,10 @@ fn milestones(page: &mut String, history: &ClientHistory) {
 
 fn one_session(page: &mut String, history: &SessionHistory) {
     let Some(session) = history.latest() else { return };
-    let state = crate::records::to_json(&session.emotional_state).replace('_', " ");
+    let state = session.emotional_state.name().replace('_', " ");
     let (when, minutes) = (session.timestamp.to_rfc3339(), session.session_duration_minutes);
     push(page, format_args!("<article><h3>{when}</h3>"));
-    push(page, format_args!("<p>{}, {minutes} minutes</p><dl>", state.trim_matches('"')));
+    push(page, format_args!("<p>{}, {minutes} minutes</p><dl>", state));
     for (name, text) in fields(session) {
         if !text.is_empty() {
             push(page, format_args!("<dt>{name}</dt><dd>{}</dd>", escaped(&text)));

@@ -1,6 +1,8 @@
-use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 use super::TransferError;
+use crate::domain::Fields;
+use crate::records::{ObjectWriter, json_list};
 
 /// What the format calls itself.
 pub const FORMAT: &str = "therapeutic-progress-history";
@@ -8,7 +10,7 @@ pub const FORMAT: &str = "therapeutic-progress-history";
 pub const FORMAT_VERSION: u32 = 1;
 
 /// Where the audit log stood when the file was written: how many entries, and the last hash.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checkpoint {
     /// How many entries the log had.
     pub entries: u64,
@@ -17,7 +19,7 @@ pub struct Checkpoint {
 }
 
 /// How many records a file holds.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Clients.
     pub clients: usize,
@@ -29,13 +31,13 @@ pub struct Counts {
     pub milestones: usize,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub(super) struct ClientFolder {
     pub(super) client_id: String,
     pub(super) folder: String,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub(super) struct ListedFile {
     pub(super) path: String,
     pub(super) size: u64,
@@ -44,38 +46,105 @@ pub(super) struct ListedFile {
 }
 
 /// What is in the archive, written as `manifest.json`.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub(super) struct Manifest {
-    pub(super) format: String,
-    pub(super) format_version: u32,
     pub(super) export_date: String,
-    #[serde(default)]
     pub(super) counts: Counts,
     pub(super) clients: Vec<ClientFolder>,
     pub(super) files: Vec<ListedFile>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) audit: Option<Checkpoint>,
 }
 
 impl Manifest {
-    /// Reads the manifest; the version is looked at before anything else.
+    pub(super) fn to_json(&self) -> String {
+        let Self { export_date, counts, clients, files, audit } = self;
+        let folder = |client: &ClientFolder| {
+            let object = ObjectWriter::default().text("client_id", &client.client_id);
+            object.text("folder", &client.folder).end()
+        };
+        let file = |file: &ListedFile| {
+            let object = ObjectWriter::default().text("path", &file.path);
+            object.whole("size", file.size).text("sha256", &file.sha256).end()
+        };
+        let manifest = ObjectWriter::default()
+            .text("format", FORMAT)
+            .whole("format_version", FORMAT_VERSION.into())
+            .text("export_date", export_date)
+            .json("counts", &counts.to_json())
+            .json("clients", &json_list(clients.iter().map(folder)))
+            .json("files", &json_list(files.iter().map(file)));
+        match audit {
+            Some(Checkpoint { entries, head }) => {
+                let audit = ObjectWriter::default().whole("entries", *entries).text("head", head);
+                manifest.json("audit", &audit.end()).end()
+            }
+            None => manifest.end(),
+        }
+    }
+
+    /// Reads the manifest; the version is looked at before anything else. What it says beyond
+    /// that which import needs may be anything.
     pub(super) fn read(json: &[u8]) -> Result<Self, TransferError> {
-        #[derive(Deserialize)]
-        struct Version {
-            format: String,
-            format_version: u32,
+        let json = std::str::from_utf8(json).map_err(|_| TransferError::Damaged)?;
+        let mut fields = Fields::read_whole(json, "manifest")?;
+        let format = text(&mut fields, "format")?;
+        let version = whole(&mut fields, "format_version")?;
+        match (format.as_str(), version) {
+            (FORMAT, 1) => {}
+            (FORMAT, version) if version > FORMAT_VERSION.into() => {
+                return Err(TransferError::NewerVersion);
+            }
+            _ => return Err(TransferError::Damaged),
         }
-        let Version { format, format_version } = serde_json::from_slice(json)?;
-        if format != FORMAT || format_version == 0 {
-            return Err(TransferError::Damaged);
-        }
-        if format_version > FORMAT_VERSION {
-            return Err(TransferError::NewerVersion);
-        }
-        Ok(serde_json::from_slice(json)?)
+        let folder = |json: &str| {
+            let mut fields = Fields::read_whole(json, "client")?;
+            let client_id = text(&mut fields, "client_id")?;
+            Ok(ClientFolder { client_id, folder: text(&mut fields, "folder")? })
+        };
+        let file = |json: &str| {
+            let mut fields = Fields::read_whole(json, "file")?;
+            let (path, size) = (text(&mut fields, "path")?, whole(&mut fields, "size")?);
+            Ok(ListedFile { path, size, sha256: text(&mut fields, "sha256")? })
+        };
+        Ok(Self {
+            export_date: text(&mut fields, "export_date")?,
+            counts: Counts::default(),
+            clients: list(&mut fields, "clients", folder)?,
+            files: list(&mut fields, "files", file)?,
+            audit: None,
+        })
     }
 }
 
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+impl Counts {
+    fn to_json(self) -> String {
+        let Self { clients, sessions, goals, milestones } = self;
+        ObjectWriter::default()
+            .whole("clients", clients as u64)
+            .whole("sessions", sessions as u64)
+            .whole("goals", goals as u64)
+            .whole("milestones", milestones as u64)
+            .end()
+    }
+}
+
+/// A text that must be there.
+pub(super) fn text(fields: &mut Fields, name: &str) -> Result<String, TransferError> {
+    fields.take_as(name, "must be a text")?.ok_or(TransferError::Damaged)
+}
+
+/// A whole number that must be there.
+pub(super) fn whole(fields: &mut Fields, name: &str) -> Result<u64, TransferError> {
+    fields.take_as(name, "must be a whole number")?.ok_or(TransferError::Damaged)
+}
+
+/// A list that must be there, each element read by `element`.
+pub(super) fn list<T>(
+    fields: &mut Fields,
+    name: &str,
+    element: impl FnMut(&str) -> Result<T, TransferError>,
+) -> Result<Vec<T>, TransferError> {
+    let elements: Option<Vec<&RawValue>> = fields.take_as(name, "must be a list")?;
+    let elements = elements.ok_or(TransferError::Damaged)?;
+    elements.into_iter().map(RawValue::get).map(element).collect()
 }

@@ -1,9 +1,10 @@
 use std::ops::Range;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::score::Scored;
 use super::{EmotionalTrend, Period};
+use crate::domain::order::by_numbers;
 use crate::domain::{Moment, SessionFacts};
 
 const MINUTE_MILLIS: i64 = 60_000;
@@ -14,10 +15,9 @@ const DAY_MILLIS: i64 = 86_400_000;
 /// A session falls in the period of its own local date. `facts` are in order of time; each trend
 /// begins and ends with the first and last day of its period, as `YYYY-MM-DD`.
 pub fn by_period(facts: &[SessionFacts], period: Period) -> Vec<EmotionalTrend> {
-    let mut dated = dated(facts, period);
     // Local dates of mixed offsets may run backwards; a stable sort keeps the order of time.
-    dated.sort_by_key(|entry| entry.first_day);
-    dated
+    let day = |entry: &Dated| (i64::from(entry.first_day.num_days_from_ce()), 0);
+    by_numbers(dated(facts, period), day)
         .chunk_by(|one, next| one.first_day == next.first_day)
         .filter_map(|scores| of_one_period(scores, period))
         .collect()

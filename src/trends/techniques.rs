@@ -1,5 +1,6 @@
 use serde::Serialize;
 
+use crate::domain::order::{by_numbers, by_text};
 use crate::domain::{SessionFacts, Timeline};
 
 /// How often a technique was used.
@@ -8,22 +9,21 @@ pub struct TechniqueCount {
     /// The technique's name.
     pub name: String,
     /// In how many sessions it was used.
-    pub sessions: usize,
+    pub sessions: u64,
 }
 
 /// The techniques of some of a timeline's sessions, most used first, then by name.
 pub fn technique_counts(timeline: &Timeline, facts: &[SessionFacts]) -> Vec<TechniqueCount> {
     let names = timeline.technique_names();
-    let mut sessions = vec![0; names.len()];
+    let mut sessions = vec![0_u64; names.len()];
     for code in facts.iter().flat_map(|fact| timeline.technique_codes(fact)) {
         sessions[*code as usize] += 1;
     }
-    let mut used: Vec<(&String, usize)> =
+    let used: Vec<(&String, u64)> =
         names.iter().zip(sessions).filter(|(_, sessions)| *sessions > 0).collect();
-    used.sort_unstable_by(|(name, sessions), (other, others)| {
-        others.cmp(sessions).then_with(|| name.cmp(other))
-    });
-    used.into_iter()
+    let named = by_text(used, |(name, _)| name);
+    by_numbers(named, |(_, sessions)| (0, u64::MAX - sessions))
+        .into_iter()
         .map(|(name, sessions)| TechniqueCount { name: name.clone(), sessions })
         .collect()
 }
@@ -33,7 +33,7 @@ mod tests {
     use super::*;
     use crate::trends::sample::timeline;
 
-    fn counts(sessions: &[&[&str]]) -> Vec<(String, usize)> {
+    fn counts(sessions: &[&[&str]]) -> Vec<(String, u64)> {
         let sessions: Vec<_> = sessions.iter().map(|names| (0, *names)).collect();
         let timeline = timeline(&sessions);
         technique_counts(&timeline, timeline.facts())

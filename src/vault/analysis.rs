@@ -10,6 +10,7 @@ use super::client_state::{ClientState, Plan};
 use super::keys::ClientKey;
 use super::ledger::Event;
 use super::{Vault, VaultError};
+use crate::domain::order::by_numbers;
 use crate::domain::{ClientId, Moment, Timeline, Window};
 use crate::records::{
     AuditAction, CatalogueEntry, GoalRecord, MilestoneRecord, RecentSession,
@@ -233,9 +234,11 @@ impl<S: Store> Vault<S> {
         if plan.milestones.len() != state.entry.milestones as usize {
             return Err(VaultError::CorruptRecord);
         }
-        plan.goals.sort_by_key(|record: &GoalRecord| record.entered);
-        plan.milestones.sort_by_key(|record: &MilestoneRecord| record.entered);
-        Ok(plan)
+        let Plan { goals, milestones } = plan;
+        Ok(Plan {
+            goals: by_numbers(goals, |record: &GoalRecord| (0, record.entered)),
+            milestones: by_numbers(milestones, |record: &MilestoneRecord| (0, record.entered)),
+        })
     }
 
     /// The whole view of a client by id, noted in the log.

@@ -1,12 +1,10 @@
 //! Reading the audit log, and proving that nobody has changed it.
 
-use std::collections::BTreeMap;
-
 use super::ledger::{entry_key, first, head_query};
 use super::{Vault, VaultError};
 use crate::crypto::chain_hash;
 use crate::domain::{ClientId, Moment};
-use crate::records::{AuditAction, Outcome, Tag};
+use crate::records::{AuditAction, Outcome, Tag, TagMap};
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 
 /// How many entries are read at once.
@@ -71,20 +69,20 @@ impl<S: Store> Vault<S> {
         Ok(lines)
     }
 
-    async fn client_names(&self, now: Moment) -> Result<BTreeMap<Tag, ClientId>, VaultError> {
-        let entries = self.catalogue(now).await?;
-        let named = entries.into_iter().map(|entry| {
+    async fn client_names(&self, now: Moment) -> Result<TagMap<ClientId>, VaultError> {
+        let mut names = TagMap::default();
+        for entry in self.catalogue(now).await? {
             let id = entry.client.client_id;
-            (self.client_tag(&id), id)
-        });
-        Ok(named.collect())
+            names.insert(self.client_tag(&id), id);
+        }
+        Ok(names)
     }
 
     async fn line(
         &self,
         row: &Row,
         wanted: Option<Tag>,
-        names: &BTreeMap<Tag, ClientId>,
+        names: &TagMap<ClientId>,
     ) -> Result<Option<AuditLine>, VaultError> {
         let (entry, _, _) = self.open_entry(row)?;
         if wanted.is_some() && entry.client != wanted {

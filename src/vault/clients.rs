@@ -6,6 +6,7 @@ use super::keys::ClientKey;
 use super::ledger::{Event, first, head_query};
 use super::sessions::WRITTEN;
 use super::{Vault, VaultError};
+use crate::domain::order::by_text;
 use crate::domain::{Client, ClientChanges, Moment};
 use crate::records::{AuditAction, CatalogueEntry, ClientRecord, Tag};
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
@@ -118,8 +119,7 @@ impl<S: Store> Vault<S> {
         for key in damaged {
             entries.push(self.rebuilt_entry(&key, now).await?);
         }
-        entries.sort_by(|a: &CatalogueEntry, b| a.client.client_id.cmp(&b.client.client_id));
-        Ok(entries)
+        Ok(by_text(entries, |entry: &CatalogueEntry| entry.client.client_id.as_str()))
     }
 
     async fn catalogue_rows(&self) -> Result<Vec<Row>, VaultError> {

@@ -1,6 +1,5 @@
 //! Taking histories away as encrypted files.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::analysis::report_of;
@@ -10,9 +9,10 @@ use super::keys::ClientKey;
 use super::ledger::Event;
 use super::{Progress, Vault, VaultError};
 use crate::crypto::{FileWrapKey, sha256};
+use crate::domain::order::by_numbers;
 use crate::domain::{Client, ClientId, Goal, Moment, Window, Zone};
 use crate::records::{
-    AuditAction, GoalUpdateRecord, SessionRecord, Tag, TimelineRow, to_json,
+    AuditAction, GoalUpdateRecord, ObjectWriter, SessionRecord, Tag, TagMap, TimelineRow, to_hex,
 };
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 use crate::transfer::age::{Locked, Writer};
@@ -40,10 +40,6 @@ pub struct Exported {
     pub clients: usize,
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 impl<S: Store> Vault<S> {
     /// Writes the history of one client, or of all, and reads it back before it is called done.
     ///
@@ -68,7 +64,7 @@ impl<S: Store> Vault<S> {
             let (history, overview) = self.history(client, now).await?;
             archive.add_client(&history, &overview)?;
         }
-        let age = archive.finish(Checkpoint { entries, head: hex(&head) })?;
+        let age = archive.finish(Checkpoint { entries, head: to_hex(&head) })?;
         let file = age.finish().map_err(transfer)?;
         progress(clients.len(), clients.len() + 1);
         read_back(&file, key, clients.len(), zone)?;
@@ -106,8 +102,7 @@ impl<S: Store> Vault<S> {
         file: &[u8],
         now: Moment,
     ) -> Result<(), VaultError> {
-        let digest = hex(&sha256(file));
-        let details = to_json(&BTreeMap::from([("file_sha256", digest.as_str())]));
+        let details = ObjectWriter::default().text("file_sha256", &to_hex(&sha256(file))).end();
         let event = match clients.first().filter(|_| one) {
             Some(client) => Event::new(AuditAction::ClientExported, now).of(client),
             None => Event::new(AuditAction::VaultExported, now),
@@ -170,9 +165,9 @@ impl<S: Store> Vault<S> {
     async fn earlier_revisions(
         &self,
         client: &ClientKey,
-    ) -> Result<BTreeMap<Tag, SessionRecord>, VaultError> {
+    ) -> Result<TagMap<SessionRecord>, VaultError> {
         let rows = self.rows_of(client, Kind::Revision).await?;
-        let mut records = BTreeMap::new();
+        let mut records = TagMap::default();
         for row in &rows {
             let (record, _) = self.open(&client.key, Table::Journal, row)?;
             let tag = Tag::try_from(row.key.as_slice()).map_err(|_| VaultError::CorruptRecord)?;
@@ -193,8 +188,8 @@ impl<S: Store> Vault<S> {
         plan: &Plan,
     ) -> Result<Vec<GoalHistory>, VaultError> {
         let rows = self.rows_of(client, Kind::GoalUpdate).await?;
-        let mut updates: Vec<GoalUpdateRecord> = self.open_all(client, Kind::GoalUpdate, &rows)?;
-        updates.sort_by_key(|record| record.number);
+        let updates: Vec<GoalUpdateRecord> = self.open_all(client, Kind::GoalUpdate, &rows)?;
+        let updates = by_numbers(updates, |record| (record.number.into(), 0));
         let mut histories = Vec::with_capacity(plan.goals.len());
         for record in &plan.goals {
             let of_it = updates.iter().filter(|update| update.goal_id == record.goal.goal_id);

@@ -9,11 +9,11 @@ use super::ledger::{Event, head_query};
 use super::sessions::WRITTEN;
 use super::{Vault, VaultError};
 use crate::domain::{ClientId, Goal, GoalId, GoalUpdate, Moment, Percentage};
-use crate::records::{AuditAction, GoalHead, GoalRecord, GoalUpdateRecord, Tag, to_json};
+use crate::records::{AuditAction, GoalHead, GoalRecord, GoalUpdateRecord, ObjectWriter, Tag};
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 
 fn about_goal(id: &GoalId) -> String {
-    to_json(&std::collections::BTreeMap::from([(GoalId::FIELD, id.as_str())]))
+    ObjectWriter::default().text(GoalId::FIELD, id.as_str()).end()
 }
 
 /// The entry that a goal's history begins with: the goal as it was set.

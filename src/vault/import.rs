@@ -1,6 +1,6 @@
 //! Many sessions at once, batch by batch, each batch whole.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::client_state::{ClientState, year_of};
@@ -8,8 +8,8 @@ use super::keys::ClientKey;
 use super::ledger::{Event, Head, head_query};
 use super::sessions::WRITTEN;
 use super::{Vault, VaultError};
-use crate::domain::{Moment, Session, SessionId};
-use crate::records::{AuditAction, Tag, to_json};
+use crate::domain::{ClientId, Moment, Session, SessionId};
+use crate::records::{AuditAction, ObjectWriter, Tag, TagMap};
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 
 /// Up to this many sessions are looked up one by one; for more all tags are read at once.
@@ -39,7 +39,7 @@ pub struct ImportOutcome {
 struct Part {
     client: Rc<ClientKey>,
     state: ClientState,
-    years: BTreeSet<i32>,
+    years: Vec<i32>,
 }
 
 impl<S: Store> Vault<S> {
@@ -53,17 +53,17 @@ impl<S: Store> Vault<S> {
         batch: Vec<(usize, Session)>,
         now: Moment,
     ) -> Result<ImportOutcome, VaultError> {
-        let tags: BTreeSet<Tag> =
+        let mut tags: Vec<Tag> =
             batch.iter().map(|(_, session)| self.client_tag(&session.client_id)).collect();
-        let tags: Vec<Tag> = tags.into_iter().collect();
+        tags.dedup();
         self.keys.ensure_clients(&self.key_store, &self.id, &tags).await?;
-        let mut clients = BTreeMap::new();
+        let mut clients = TagMap::default();
         for tag in tags {
             clients.insert(tag, self.ensure_client(&tag).await?);
         }
         match self.import_once(&batch, &clients, now).await {
             Err(VaultError::DamagedDerived) => {
-                for client in clients.values() {
+                for (_, client) in clients.iter() {
                     self.rebuild_if_damaged(client, now).await?;
                 }
                 self.import_once(&batch, &clients, now).await
@@ -83,7 +83,7 @@ impl<S: Store> Vault<S> {
     async fn import_once(
         &self,
         batch: &[(usize, Session)],
-        clients: &BTreeMap<Tag, Rc<ClientKey>>,
+        clients: &TagMap<Rc<ClientKey>>,
         now: Moment,
     ) -> Result<ImportOutcome, VaultError> {
         let tx = self.records.begin(&WRITTEN, Access::Write)?;
@@ -100,20 +100,18 @@ impl<S: Store> Vault<S> {
         for (session, tag) in &fresh {
             let client = self.client_tag(&session.client_id);
             let part = parts.get_mut(&client).ok_or(VaultError::StorageUnavailable)?;
-            part.years.insert(year_of(session.timestamp));
             self.put_new_session(&tx, &part.client, &mut part.state, session, *tag, now)?;
         }
         for part in parts.values_mut() {
-            let years: Vec<i32> = part.years.iter().copied().collect();
-            self.put_state(&tx, &part.client, &mut part.state, &years)?;
+            self.put_state(&tx, &part.client, &mut part.state, &part.years)?;
         }
         outcome.imported = fresh.len();
-        let about = BTreeMap::from([("imported", fresh.len())]);
-        let event = Event::new(AuditAction::SessionsImported, now).with(to_json(&about));
+        let details = ObjectWriter::default().whole("imported", fresh.len() as u64).end();
+        let event = Event::new(AuditAction::SessionsImported, now).with(details);
         let changes = head.head.changes;
         self.commit(tx, head, vec![event], true).await?;
         self.remember_tags(changes, fresh.iter().map(|(_, tag)| *tag));
-        for (tag, part) in parts {
+        for (tag, part) in parts.into_entries() {
             self.cache(tag, Rc::new(part.state));
         }
         Ok(outcome)
@@ -125,7 +123,7 @@ impl<S: Store> Vault<S> {
         tx: &S::Transaction,
         batch: &[(usize, Session)],
         head: &Head,
-    ) -> Result<BTreeMap<Tag, Row>, VaultError> {
+    ) -> Result<TagMap<Row>, VaultError> {
         let tags = batch.iter().map(|(_, session)| self.session_tag(&session.session_id));
         let mut suspects: Vec<Tag> = tags.collect();
         if suspects.len() > FEW {
@@ -140,8 +138,13 @@ impl<S: Store> Vault<S> {
         let query = |tag: &Tag| Query::Key(Table::Journal, tag.to_vec());
         let queries: Vec<Query> = suspects.iter().map(query).collect();
         let answers = if queries.is_empty() { Vec::new() } else { tx.read(&queries).await? };
-        let found = suspects.into_iter().zip(answers);
-        Ok(found.filter_map(|(tag, rows)| Some((tag, rows.into_iter().next()?))).collect())
+        let mut there = TagMap::default();
+        for (tag, rows) in suspects.into_iter().zip(answers) {
+            if let Some(row) = rows.into_iter().next() {
+                there.insert(tag, row);
+            }
+        }
+        Ok(there)
     }
 
     fn remember_tags(&self, before: u64, added: impl Iterator<Item = Tag>) {
@@ -162,11 +165,11 @@ impl<S: Store> Vault<S> {
     fn sort_out<'b>(
         &self,
         batch: &'b [(usize, Session)],
-        there: &BTreeMap<Tag, Row>,
+        there: &TagMap<Row>,
         outcome: &mut ImportOutcome,
     ) -> Result<Vec<(&'b Session, Tag)>, VaultError> {
         let mut fresh: Vec<(&Session, Tag)> = Vec::with_capacity(batch.len());
-        let mut places = BTreeMap::new();
+        let mut places = TagMap::default();
         for (index, session) in batch {
             let tag = self.session_tag(&session.session_id);
             let same = match (there.get(&tag), places.get(&tag)) {
@@ -207,24 +210,29 @@ impl<S: Store> Vault<S> {
         &self,
         tx: &S::Transaction,
         fresh: &[(&Session, Tag)],
-        clients: &BTreeMap<Tag, Rc<ClientKey>>,
+        clients: &TagMap<Rc<ClientKey>>,
         now: Moment,
-    ) -> Result<BTreeMap<Tag, Part>, VaultError> {
-        let mut years: BTreeMap<Tag, (&Session, BTreeSet<i32>)> = BTreeMap::new();
+    ) -> Result<TagMap<Part>, VaultError> {
+        let mut wanted: TagMap<(&ClientId, Vec<i32>)> = TagMap::default();
         for (session, _) in fresh {
             let tag = self.client_tag(&session.client_id);
-            let entry = years.entry(tag).or_insert((session, BTreeSet::new()));
-            entry.1.insert(year_of(session.timestamp));
+            if !wanted.contains(&tag) {
+                wanted.insert(tag, (&session.client_id, Vec::new()));
+            }
+            let year = year_of(session.timestamp);
+            if let Some((_, years)) = wanted.get_mut(&tag)
+                && !years.contains(&year)
+            {
+                years.push(year);
+            }
         }
-        let queries: Vec<Query> = years.keys().map(Self::catalogue_query).collect();
+        let queries: Vec<Query> = wanted.iter().map(|(tag, _)| Self::catalogue_query(tag)).collect();
         let answers = tx.read(&queries).await?;
-        let mut parts = BTreeMap::new();
-        for ((tag, (session, years)), catalogue) in years.into_iter().zip(answers) {
+        let mut parts = TagMap::default();
+        for ((tag, (id, years)), catalogue) in wanted.into_entries().into_iter().zip(answers) {
             let client = clients.get(&tag).ok_or(VaultError::StorageUnavailable)?;
-            let mut state =
-                self.state_or_new(tx, client, &session.client_id, &catalogue, now)?;
-            let wanted: Vec<i32> = years.iter().copied().collect();
-            self.load_years(tx, client, &mut state, &wanted).await?;
+            let mut state = self.state_or_new(tx, client, id, &catalogue, now)?;
+            self.load_years(tx, client, &mut state, &years).await?;
             parts.insert(tag, Part { client: Rc::clone(client), state, years });
         }
         Ok(parts)
@@ -235,7 +243,7 @@ fn same_as(fresh: &[(&Session, Tag)], place: usize, session: &Session) -> bool {
     fresh.get(place).is_some_and(|(there, _)| **there == *session)
 }
 
-async fn journal_tags<T: Transaction>(tx: &T) -> Result<BTreeSet<Tag>, VaultError> {
+async fn journal_tags<T: Transaction>(tx: &T) -> Result<HashSet<Tag>, VaultError> {
     let keys = tx.keys(Table::Journal).await?;
     Ok(keys.iter().filter_map(|key| Tag::try_from(key.as_slice()).ok()).collect())
 }

@@ -1,12 +1,11 @@
 //! The keys of an unlocked vault.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::VaultError;
 use crate::crypto::{AuditKey, Context, DataKey, LookupKey, VaultKey, revision_of};
-use crate::records::Tag;
+use crate::records::{Tag, TagMap};
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 
 const LOOKUP: &[u8] = &[1];
@@ -37,8 +36,8 @@ pub(super) struct KeyRing {
     vault: RefCell<VaultKey>,
     /// The slots as they were when the vault was unlocked.
     slots: RefCell<Vec<Row>>,
-    wrapped: RefCell<BTreeMap<Tag, Row>>,
-    clients: RefCell<BTreeMap<Tag, Rc<ClientKey>>>,
+    wrapped: RefCell<TagMap<Row>>,
+    clients: RefCell<TagMap<Rc<ClientKey>>>,
 }
 
 fn context<'c>(vault: &'c [u8], key: &'c [u8], revision: u32) -> Context<'c> {
@@ -73,19 +72,19 @@ impl KeyRing {
         slots: Vec<Row>,
         rows: Vec<Row>,
     ) -> Result<Self, VaultError> {
-        let mut named = BTreeMap::new();
-        let mut wrapped = BTreeMap::new();
+        let mut own = Vec::new();
+        let mut wrapped = TagMap::default();
         for row in rows {
             match Tag::try_from(row.key.as_slice()) {
                 Ok(tag) => drop(wrapped.insert(tag, row)),
-                Err(_) => drop(named.insert(row.key, row.sealed)),
+                Err(_) => own.push(row),
             }
         }
         let open = |name: &'static [u8]| -> Result<_, VaultError> {
-            let sealed: &Vec<u8> = named.get(name).ok_or(VaultError::CorruptVault)?;
-            Ok((context(id, name, revision_of(sealed)?), sealed))
+            let row = own.iter().find(|row| row.key == name).ok_or(VaultError::CorruptVault)?;
+            Ok((context(id, name, revision_of(&row.sealed)?), &row.sealed))
         };
-        let own = || -> Result<_, VaultError> {
+        let unwrap = || -> Result<_, VaultError> {
             let (lookup, catalogue) = (open(LOOKUP)?, open(CATALOGUE)?);
             let (log, audit) = (open(LOG)?, open(AUDIT)?);
             Ok((
@@ -95,7 +94,7 @@ impl KeyRing {
                 vault.unwrap_audit_key(&audit.0, audit.1)?,
             ))
         };
-        let (lookup, catalogue, log, audit) = own().map_err(VaultError::in_keys)?;
+        let (lookup, catalogue, log, audit) = unwrap().map_err(VaultError::in_keys)?;
         Ok(Self {
             lookup,
             catalogue,
@@ -131,7 +130,7 @@ impl KeyRing {
 
     /// The tags of all clients whose keys are known here.
     pub(super) fn client_tags(&self) -> Vec<Tag> {
-        self.wrapped.borrow().keys().copied().collect()
+        self.wrapped.borrow().iter().map(|(tag, _)| *tag).collect()
     }
 
     /// The key of a client that is known here already.
@@ -178,7 +177,7 @@ impl KeyRing {
         tags: &[Tag],
     ) -> Result<(), VaultError> {
         let missing: Vec<&Tag> =
-            tags.iter().filter(|tag| !self.wrapped.borrow().contains_key(*tag)).collect();
+            tags.iter().filter(|tag| !self.wrapped.borrow().contains(tag)).collect();
         if missing.is_empty() {
             return Ok(());
         }
@@ -190,16 +189,18 @@ impl KeyRing {
             // The passphrase was changed in another tab: what this one wraps nobody could open.
             return Err(VaultError::Locked);
         }
-        let mut found = BTreeMap::new();
+        let mut found = Vec::with_capacity(missing.len());
         for (tag, there) in missing.into_iter().zip(answers) {
             let row = match there.into_iter().next() {
                 Some(row) => row,
                 None => self.put_new_client(&tx, id, tag)?,
             };
-            found.insert(*tag, row);
+            found.push((*tag, row));
         }
         tx.commit().await?;
-        self.wrapped.borrow_mut().append(&mut found);
+        for (tag, row) in found {
+            self.wrapped.borrow_mut().insert(tag, row);
+        }
         Ok(())
     }
 
@@ -231,7 +232,7 @@ impl KeyRing {
         if *there != *self.slots.borrow() {
             return Err(VaultError::Locked);
         }
-        let mut wrapped = BTreeMap::new();
+        let mut wrapped = TagMap::default();
         for old in rows {
             let Ok(tag) = Tag::try_from(old.key.as_slice()) else { continue };
             wrapped.insert(tag, self.rewrap_client(id, &tag, old, &next)?);
@@ -241,7 +242,7 @@ impl KeyRing {
         for slot in &slots {
             tx.put(Table::Slots, slot)?;
         }
-        for row in self.wrap_own(id, &next)?.iter().chain(wrapped.values()) {
+        for row in self.wrap_own(id, &next)?.iter().chain(wrapped.iter().map(|(_, row)| row)) {
             tx.put(Table::Keys, row)?;
         }
         tx.commit().await?;

@@ -5,7 +5,7 @@
 //! two ways is a conflict, and the vault's own stays.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::boxes::{Kind, client_of};
@@ -19,14 +19,14 @@ use crate::crypto::FileWrapKey;
 use crate::domain::{Client, GoalUpdate, Moment, Session, Zone};
 use crate::records::{
     AuditAction, CatalogueEntry, ClientRecord, GoalRecord, GoalUpdateRecord, MilestoneRecord,
-    SessionRecord, Tag, to_json,
+    ObjectWriter, SessionRecord, Tag, TagMap,
 };
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 use crate::transfer::age::Locked;
 use crate::transfer::{ArchiveReader, ClientHistory, GoalHistory, SessionHistory};
 
 /// What became of the records of a history file.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct MergeOutcome {
     /// Clients in the file.
     pub clients: usize,
@@ -42,6 +42,24 @@ pub struct MergeOutcome {
     pub unchanged: usize,
     /// Those, and clients, that say something else here; the vault's own stayed.
     pub conflicts: usize,
+}
+
+impl MergeOutcome {
+    /// The numbers as a JSON object.
+    pub fn to_json(&self) -> String {
+        let Self { clients, sessions, goals, milestones, added, unchanged, conflicts } = *self;
+        let numbers = [
+            ("clients", clients),
+            ("sessions", sessions),
+            ("goals", goals),
+            ("milestones", milestones),
+            ("added", added),
+            ("unchanged", unchanged),
+            ("conflicts", conflicts),
+        ];
+        let object = ObjectWriter::default();
+        numbers.iter().fold(object, |object, (name, count)| object.whole(name, *count as u64)).end()
+    }
 }
 
 /// How the file's steps of a record go with those that are here.
@@ -69,9 +87,9 @@ struct Merge<'m, S: Store> {
     tx: &'m S::Transaction,
     client: Rc<ClientKey>,
     state: ClientState,
-    years: BTreeSet<i32>,
+    years: Vec<i32>,
     /// The records here with the ids of the file.
-    here: BTreeMap<Vec<u8>, Row>,
+    here: TagMap<Row>,
 }
 
 impl<S: Store> Vault<S> {
@@ -124,7 +142,7 @@ impl<S: Store> Vault<S> {
             progress(done, histories.len());
             states.push(self.merge_client(&tx, history, client, &mut outcome).await?);
         }
-        let details = to_json(&outcome);
+        let details = outcome.to_json();
         let event = Event::new(AuditAction::HistoryImported, now).with(details);
         self.commit(tx, head, vec![event], outcome.added > 0).await?;
         for (client, state) in clients.iter().zip(states) {
@@ -145,14 +163,18 @@ impl<S: Store> Vault<S> {
         queries.extend(self.same_ids(history, client));
         let mut answers = tx.read(&queries).await?.into_iter();
         let catalogue = answers.next().unwrap_or_default();
-        let here = answers.flatten().map(|row| (row.key.clone(), row)).collect();
+        let mut here = TagMap::default();
+        for row in answers.flatten() {
+            let tag = Tag::try_from(row.key.as_slice()).map_err(|_| VaultError::CorruptRecord)?;
+            here.insert(tag, row);
+        }
         let known = self.state_from(&client.tag, &catalogue)?;
         let mut state = known
             .unwrap_or_else(|| ClientState::new(CatalogueEntry::new(history.client.clone())));
         self.load_all(tx, client, &mut state).await?;
         state.plan = OnceCell::new();
         let client = Rc::clone(client);
-        let years = BTreeSet::new();
+        let years = Vec::new();
         let mut merge = Merge { vault: self, tx, client, state, years, here };
         let before = *outcome;
         let client_changed = merge.client(&history.client, outcome)?;
@@ -169,8 +191,7 @@ impl<S: Store> Vault<S> {
             merge.milestone(milestone, outcome)?;
         }
         if client_changed || outcome.added > before.added {
-            let years: Vec<i32> = merge.years.iter().copied().collect();
-            self.put_state(tx, &merge.client, &mut merge.state, &years)?;
+            self.put_state(tx, &merge.client, &mut merge.state, &merge.years)?;
         }
         Ok(merge.state)
     }
@@ -189,8 +210,8 @@ impl<S: Store> Vault<S> {
 
 /// Fails where two records of a kind share an id: one of them would be lost.
 fn refuse_doubles(histories: &[ClientHistory]) -> Result<(), VaultError> {
-    let mut seen = BTreeSet::new();
-    let mut is_new = |kind: u8, id: &str| seen.insert((kind, id.to_owned()));
+    let mut seen = HashSet::new();
+    let mut is_new = |kind: u8, id: &str| seen.insert(format!("{kind}{id}"));
     let all_new = histories.iter().all(|history| {
         let sessions = history.sessions.iter().filter_map(SessionHistory::latest);
         is_new(0, history.client.client_id.as_str())
@@ -202,9 +223,16 @@ fn refuse_doubles(histories: &[ClientHistory]) -> Result<(), VaultError> {
 }
 
 impl<S: Store> Merge<'_, S> {
+    /// Notes that a year's chunk has changed.
+    fn touch(&mut self, year: i32) {
+        if !self.years.contains(&year) {
+            self.years.push(year);
+        }
+    }
+
     /// The record here at `tag`, and whether it is this client's.
     fn here(&self, tag: &Tag) -> Option<(&Row, bool)> {
-        let row = self.here.get(tag.as_slice())?;
+        let row = self.here.get(tag)?;
         Some((row, client_of(row).is_ok_and(|owner| owner == self.client.tag)))
     }
 
@@ -219,7 +247,7 @@ impl<S: Store> Merge<'_, S> {
             put(self, 1)?;
             return Ok(true);
         }
-        let row = self.here.get(tag.as_slice()).ok_or(VaultError::CorruptRecord)?;
+        let row = self.here.get(&tag).ok_or(VaultError::CorruptRecord)?;
         let known = self.vault.expected_client(&self.client, &self.state.entry, row)?;
         if known.display_name.is_empty() && known.notes.is_empty() && known != *client {
             self.state.entry.client_revision += 1;
@@ -303,9 +331,9 @@ impl<S: Store> Merge<'_, S> {
         }
         let Some(latest) = history.latest() else { return Ok(()) };
         let revision = u32::try_from(newest).unwrap_or(u32::MAX);
-        self.years.insert(year_of(latest.timestamp));
+        self.touch(year_of(latest.timestamp));
         if let Some(last) = here.last() {
-            self.years.insert(year_of(last.session.timestamp));
+            self.touch(year_of(last.session.timestamp));
             self.state.replace(latest, tag, revision, entered);
         } else {
             self.state.add(latest, tag, revision);

@@ -8,8 +8,9 @@ use super::keys::ClientKey;
 use super::ledger::{Event, head_query};
 use super::sessions::WRITTEN;
 use super::{Vault, VaultError};
+use crate::domain::order::by_numbers;
 use crate::domain::{ClientId, Goal, Milestone, MilestoneId, Moment, Window};
-use crate::records::{AuditAction, GoalRecord, MilestoneRecord, to_json};
+use crate::records::{AuditAction, GoalRecord, MilestoneRecord, ObjectWriter};
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 
 impl<S: Store> Vault<S> {
@@ -73,8 +74,9 @@ impl<S: Store> Vault<S> {
             self.link(&tx, client, &mut state, &record, milestone)?;
         }
         self.put_state(&tx, client, &mut state, &[])?;
-        let about = [(MilestoneId::FIELD, milestone.milestone_id.as_str())];
-        let details = to_json(&std::collections::BTreeMap::from(about));
+        let details = ObjectWriter::default()
+            .text(MilestoneId::FIELD, milestone.milestone_id.as_str())
+            .end();
         let event = Event::new(AuditAction::MilestoneAdded, now).of(client).with(details);
         self.commit(tx, head, vec![event], true).await?;
         self.cache(client.tag, Rc::new(state));
@@ -145,11 +147,8 @@ impl<S: Store> Vault<S> {
         let plan = self.plan(id, AuditAction::MilestonesRead, now).await?;
         let records = plan.milestones.iter().map(|record| &record.milestone);
         let within = records.filter(|milestone| window.contains(milestone.achieved_date.first()));
-        let mut milestones: Vec<Milestone> = within.cloned().collect();
-        milestones.reverse();
-        milestones.sort_by_key(|milestone| {
-            std::cmp::Reverse(milestone.achieved_date.first().millis())
-        });
-        Ok(milestones)
+        let newest_first = within.rev().cloned().collect();
+        let reached = |milestone: &Milestone| (-milestone.achieved_date.first().millis(), 0);
+        Ok(by_numbers(newest_first, reached))
     }
 }

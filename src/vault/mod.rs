@@ -26,13 +26,13 @@ mod strength;
 mod verify;
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use zeroize::Zeroizing;
 
 use crate::crypto::Passphrase;
-use crate::records::Tag;
+use crate::records::{Tag, TagMap};
 use crate::store::Store;
 
 pub use analysis::{CaseloadRow, Summary};
@@ -42,6 +42,7 @@ pub use export::{ExportKey, Exported};
 pub use import::{ImportOutcome, Rejection};
 pub use locked::{LockedVault, SlotSecret, created_at};
 pub use merge::MergeOutcome;
+pub use search::Fold;
 pub use sessions::{Reading, SessionRevision};
 pub use strength::check_strength;
 pub use verify::{Damage, Verdict};
@@ -68,11 +69,11 @@ pub struct Vault<S: Store> {
     id: [u8; 16],
     header: Header,
     keys: KeyRing,
-    states: RefCell<BTreeMap<Tag, Rc<ClientState>>>,
+    states: RefCell<TagMap<Rc<ClientState>>>,
     /// What was read and is not in the log yet.
     pending: RefCell<Vec<Event>>,
     /// All tags of the journal as of a number of changes, while an import runs.
-    known: RefCell<Option<(u64, BTreeSet<Tag>)>>,
+    known: RefCell<Option<(u64, HashSet<Tag>)>>,
     passphrase: RefCell<Option<Passphrase>>,
 }
 
@@ -114,8 +115,8 @@ impl<S: Store> Vault<S> {
 
     fn cache(&self, client: Tag, state: Rc<ClientState>) {
         let mut states = self.states.borrow_mut();
-        if states.len() >= CACHED_CLIENTS && !states.contains_key(&client) {
-            states.pop_first();
+        if states.len() >= CACHED_CLIENTS && !states.contains(&client) {
+            states.remove_first();
         }
         states.insert(client, state);
     }

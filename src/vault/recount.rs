@@ -9,6 +9,7 @@ use super::ledger::{Event, head_query};
 use super::sessions::WRITTEN;
 use super::{Vault, VaultError};
 use crate::domain::Moment;
+use crate::domain::order::by_numbers;
 use crate::records::{
     AuditAction, CatalogueEntry, ClientRecord, GoalHead, GoalRecord, MilestoneRecord,
     SessionRecord,
@@ -106,7 +107,10 @@ impl<S: Store> Vault<S> {
                 self.open(&client.key, Kind::Session.table(), row)?;
             sessions.push((record, revision));
         }
-        sessions.sort_by_key(|(record, _)| (record.session.timestamp.millis(), record.entered));
+        let order = |(record, _): &(SessionRecord, u32)| {
+            (record.session.timestamp.millis(), record.entered)
+        };
+        let sessions = by_numbers(sessions, order);
         for (record, revision) in &sessions {
             let year = year_of(record.session.timestamp);
             let chunk = Rc::make_mut(state.chunks.entry(year).or_default());
@@ -129,7 +133,7 @@ impl<S: Store> Vault<S> {
                 self.open(&client.key, Kind::Goal.table(), row)?;
             goals.push((record, revision));
         }
-        goals.sort_by_key(|(record, _)| record.entered);
+        let goals = by_numbers(goals, |(record, _): &(GoalRecord, u32)| (0, record.entered));
         let head = |(record, revision): &(GoalRecord, u32)| GoalHead {
             tag: self.goal_tag(&record.goal.goal_id),
             revision: *revision,

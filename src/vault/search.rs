@@ -2,30 +2,24 @@
 
 use std::rc::Rc;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
 use super::boxes::Kind;
 use super::keys::ClientKey;
 use super::ledger::Event;
 use super::{Vault, VaultError};
+use crate::domain::order::by_numbers;
 use crate::domain::{ClientId, Moment, Session};
 use crate::records::{AuditAction, SessionRecord};
 use crate::store::{Access, Query, Store, Table, Transaction};
 
-/// A text with its case and its accents taken off: `Äpfel` and `apfel` become the same.
-pub(super) fn fold(text: &str, into: &mut String) {
-    if text.is_ascii() {
-        into.extend(text.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
-        return;
-    }
-    let bare = text.nfd().filter(|c| !is_combining_mark(*c));
-    for c in bare {
-        match c {
-            'ß' | 'ẞ' => into.push_str("ss"),
-            'ς' => into.push('σ'),
-            c => into.extend(c.to_lowercase()),
-        }
+/// Takes case and accents off a text, so that `Äpfel` and `apfel` become the same.
+///
+/// A browser has the tables for that; carrying our own would double the data of the program.
+pub type Fold<'f> = &'f dyn Fn(&str) -> String;
+
+fn folded(text: &str, fold: Fold<'_>, into: &mut String) {
+    match text.is_ascii() {
+        true => into.extend(text.bytes().map(|byte| char::from(byte.to_ascii_lowercase()))),
+        false => into.push_str(&fold(text)),
     }
 }
 
@@ -34,17 +28,22 @@ pub(super) fn fold(text: &str, into: &mut String) {
 pub(super) struct Words(Vec<String>);
 
 impl Words {
-    pub(super) fn new(query: &str) -> Self {
-        let mut folded = String::new();
-        fold(query, &mut folded);
-        Self(folded.split_whitespace().map(str::to_owned).collect())
+    pub(super) fn new(query: &str, fold: Fold<'_>) -> Self {
+        let mut text = String::new();
+        folded(query, fold, &mut text);
+        Self(text.split_whitespace().map(str::to_owned).collect())
     }
 
     /// Whether every word occurs in some text field. No words match nothing.
-    pub(super) fn match_all(&self, session: &Session, buffer: &mut String) -> bool {
+    pub(super) fn match_all(
+        &self,
+        session: &Session,
+        fold: Fold<'_>,
+        buffer: &mut String,
+    ) -> bool {
         buffer.clear();
         for text in session.texts() {
-            fold(text, buffer);
+            folded(text, fold, buffer);
             // A word must not run from one field into the next.
             buffer.push('\n');
         }
@@ -63,17 +62,19 @@ impl<S: Store> Vault<S> {
         query: &str,
         client: Option<&ClientId>,
         limit: Option<usize>,
+        fold: Fold<'_>,
         now: Moment,
     ) -> Result<Vec<Session>, VaultError> {
-        let words = Words::new(query);
+        let words = Words::new(query, fold);
         let clients = self.clients_to_search(client, now).await?;
         let mut found = Vec::new();
         for client in &clients {
-            self.search_client(&words, client, &mut found).await?;
+            self.search_client(&words, client, fold, &mut found).await?;
         }
-        found.sort_by_key(|record| {
-            std::cmp::Reverse((record.session.timestamp.millis(), record.entered))
-        });
+        let newest_first = |record: &SessionRecord| {
+            (-record.session.timestamp.millis(), u64::MAX - record.entered)
+        };
+        let mut found = by_numbers(found, newest_first);
         found.truncate(limit.unwrap_or(usize::MAX));
         Ok(found.into_iter().map(|record| record.session).collect())
     }
@@ -103,6 +104,7 @@ impl<S: Store> Vault<S> {
         &self,
         words: &Words,
         client: &ClientKey,
+        fold: Fold<'_>,
         found: &mut Vec<SessionRecord>,
     ) -> Result<(), VaultError> {
         let tx = self.records.begin(&[Table::Journal], Access::Read)?;
@@ -111,7 +113,7 @@ impl<S: Store> Vault<S> {
         let mut buffer = String::new();
         for row in rows.iter().flatten() {
             let (record, _): (SessionRecord, u32) = self.open(&client.key, Table::Journal, row)?;
-            if words.match_all(&record.session, &mut buffer) {
+            if words.match_all(&record.session, fold, &mut buffer) {
                 found.push(record);
             }
         }
@@ -121,7 +123,15 @@ impl<S: Store> Vault<S> {
 
 #[cfg(test)]
 mod tests {
+    use unicode_normalization::UnicodeNormalization;
+    use unicode_normalization::char::is_combining_mark;
+
     use super::*;
+
+    fn fold(text: &str) -> String {
+        let bare: String = text.nfd().filter(|c| !is_combining_mark(*c)).collect();
+        bare.to_lowercase().replace('ß', "ss").replace('ς', "σ")
+    }
 
     fn session(summary: &str, notes: &str) -> Session {
         let json = serde_json::json!({
@@ -132,7 +142,7 @@ mod tests {
     }
 
     fn found(query: &str, summary: &str, notes: &str) -> bool {
-        Words::new(query).match_all(&session(summary, notes), &mut String::new())
+        Words::new(query, &fold).match_all(&session(summary, notes), &fold, &mut String::new())
     }
 
     #[test]

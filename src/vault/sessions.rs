@@ -11,7 +11,7 @@ use crate::domain::{
     Client, ClientId, FieldError, MAX_TEXT_BYTES, Moment, Session, SessionId, Window, Zone,
 };
 use crate::records::{
-    AuditAction, CatalogueEntry, ClientRecord, SessionRecord, Tag, TimelineRow, to_json,
+    AuditAction, CatalogueEntry, ClientRecord, ObjectWriter, SessionRecord, Tag, TimelineRow,
 };
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 
@@ -44,7 +44,7 @@ pub struct SessionRevision {
 }
 
 pub(super) fn about_session(id: &SessionId) -> String {
-    to_json(&std::collections::BTreeMap::from([("session_id", id.as_str())]))
+    ObjectWriter::default().text(SessionId::FIELD, id.as_str()).end()
 }
 
 impl<S: Store> Vault<S> {

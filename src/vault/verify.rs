@@ -1,6 +1,5 @@
 //! Proving that every box opens, and that what is derived says what the journal says.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::boxes::Kind;
@@ -10,6 +9,7 @@ use super::{Progress, Vault, VaultError};
 use crate::domain::ClientId;
 use crate::records::{
     GoalRecord, GoalUpdateRecord, MilestoneRecord, Record, SessionRecord, Tag, TimelineChunk,
+    TimelineRow,
 };
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 
@@ -36,18 +36,16 @@ pub struct Verdict {
 const UNREADABLE: &str = "it does not open";
 const DIFFERENT: &str = "it does not say what the journal says";
 
-/// A client's rows in words that do not depend on the order of a chunk's names.
-fn spelled(state: &ClientState) -> Vec<String> {
+/// A client's rows with names in place of codes, which depend on the order of entry.
+fn spelled(state: &ClientState) -> Vec<(TimelineRow, Vec<String>)> {
     let spell = |chunk: &Rc<TimelineChunk>| {
-        let names = |codes: &[u32]| -> Vec<String> {
-            codes.iter().filter_map(|code| chunk.names.get(*code as usize).cloned()).collect()
-        };
-        let row = |row: &crate::records::TimelineRow| {
-            let head = (row.tag, row.revision, row.entered, row.at, row.state);
-            let goals: Vec<_> =
-                row.goals.iter().filter_map(|code| chunk.goals.get(*code as usize)).collect();
-            let numbers = (row.duration_minutes, row.crisis_flags);
-            format!("{head:?}{numbers:?}{:?}{goals:?}", names(&row.techniques))
+        let row = |row: &TimelineRow| {
+            let name = |code: &u32| chunk.names.get(*code as usize).cloned();
+            let goal = |code: &u32| chunk.goals.get(*code as usize).cloned();
+            let techniques = row.techniques.iter().filter_map(name);
+            let words = techniques.chain(row.goals.iter().filter_map(goal)).collect();
+            let (techniques, goals) = (Vec::new(), Vec::new());
+            (TimelineRow { techniques, goals, ..row.clone() }, words)
         };
         chunk.rows.iter().map(row).collect::<Vec<_>>()
     };
@@ -87,9 +85,13 @@ impl<S: Store> Vault<S> {
     async fn all_client_tags(&self) -> Result<Vec<Tag>, VaultError> {
         let tx = self.records.begin(&[Table::Catalogue], Access::Read)?;
         let keys = tx.keys(Table::Catalogue).await?;
-        let mut tags: BTreeSet<Tag> = self.keys.client_tags().into_iter().collect();
-        tags.extend(keys.iter().filter_map(|key| Tag::try_from(key.as_slice()).ok()));
-        Ok(tags.into_iter().collect())
+        let mut tags = self.keys.client_tags();
+        for tag in keys.iter().filter_map(|key| Tag::try_from(key.as_slice()).ok()) {
+            if !tags.contains(&tag) {
+                tags.push(tag);
+            }
+        }
+        Ok(tags)
     }
 
     async fn verify_client(

@@ -72,3 +72,15 @@ pub(super) fn vault_name(name: Option<String>) -> Result<String, VaultError> {
 pub(super) fn normalised(passphrase: &str) -> String {
     String::from(JsString::from(passphrase).normalize("NFC"))
 }
+
+#[wasm_bindgen(module = "/src/wasm/fold.js")]
+extern "C" {
+    /// A text without its case and accents.
+    #[wasm_bindgen(js_name = fold)]
+    pub(super) fn fold_in_js(text: &str) -> String;
+}
+
+/// A text without its case and accents.
+pub(super) fn folded(text: &str) -> String {
+    fold_in_js(text)
+}

@@ -2,25 +2,20 @@ use js_sys::{Array, JSON, Object, Reflect};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
+use crate::records::json_list;
 use crate::vault::VaultError;
 
-/// Records, from JSON text: that keeps metadata as it is.
-pub(super) fn records<T: Serialize>(plain: &[T]) -> Result<JsValue, VaultError> {
-    parsed(&crate::records::to_json(&plain))
+/// Plain records, from JSON text: that keeps metadata as it is.
+pub(super) fn records<T>(
+    records: &[T],
+    plain: impl Fn(&T) -> String,
+) -> Result<JsValue, VaultError> {
+    json(&json_list(records.iter().map(plain)))
 }
 
-/// One record.
-pub(super) fn record<T: Serialize>(plain: &T) -> Result<JsValue, VaultError> {
-    parsed(&crate::records::to_json(plain))
-}
-
-fn parsed(json: &str) -> Result<JsValue, VaultError> {
-    JSON::parse(json).map_err(|_| VaultError::CorruptRecord)
-}
-
-/// JSON text that a caller gave us earlier.
+/// What JSON text says.
 pub(super) fn json(text: &str) -> Result<JsValue, VaultError> {
-    parsed(text)
+    JSON::parse(text).map_err(|_| VaultError::CorruptRecord)
 }
 
 /// The results of analysis.

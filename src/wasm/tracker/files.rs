@@ -106,6 +106,6 @@ impl TherapeuticProgressTracker {
         let key = file_key(&passphrase, locked.salt(), locked.log_n()).await?;
         let outcome =
             vault.import_history(&locked, &key, &progress, &DeviceZone, now()).await?;
-        output::data(&outcome)
+        output::json(&outcome.to_json())
     }
 }

@@ -4,16 +4,17 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use super::{OpenVault, TherapeuticProgressTracker};
+use crate::domain::order::{by_numbers, by_text};
 use crate::domain::{
     ClientChanges, FieldError, Goal, Json, Milestone, Session, SessionId,
 };
 use crate::records::{
-    PlainClient, PlainGoal, PlainGoalUpdate, PlainMilestone, PlainSession,
+    ObjectWriter, plain_client, plain_goal, plain_goal_update, plain_milestone, plain_session,
 };
 use crate::vault::{ImportOutcome, Reading, Rejection, SessionRevision, VaultError};
 use crate::wasm::clock::{DeviceZone, now};
 use crate::wasm::error::{Answer, answer, done, invalid};
-use crate::wasm::input;
+use crate::wasm::input::{self, folded};
 use crate::wasm::options::{Options, text};
 use crate::wasm::output;
 
@@ -82,7 +83,7 @@ impl TherapeuticProgressTracker {
         let session = async {
             let id = input::session_id(&session_id)?;
             let session = self.reading()?.session(&id, now()).await?;
-            output::record(&PlainSession::from(&session))
+            output::json(&plain_session(&session))
         };
         answer(session.await)
     }
@@ -133,7 +134,7 @@ impl TherapeuticProgressTracker {
             let reason = reason.ok_or_else(|| FieldError::missing("reason"))?;
             let session =
                 vault.amend_session(&id, &changes, &reason, &DeviceZone, now()).await?;
-            output::record(&PlainSession::from(&session))
+            output::json(&plain_session(&session))
         };
         answer(amended.await)
     }
@@ -199,7 +200,7 @@ impl TherapeuticProgressTracker {
             let at = options.moment("timestamp")?.unwrap_or_else(now);
             options.finish()?;
             let goal = vault.update_goal_progress(&id, completion, notes, at, now()).await?;
-            output::record(&PlainGoal::from(&goal))
+            output::json(&plain_goal(&goal))
         };
         answer(updated.await)
     }
@@ -220,7 +221,7 @@ impl TherapeuticProgressTracker {
             let active_only = options.flag("active_only", true)?;
             options.finish()?;
             let goals = self.reading()?.goals(&id, active_only, now()).await?;
-            output::records(&goals.iter().map(PlainGoal::from).collect::<Vec<_>>())
+            output::records(&goals, plain_goal)
         };
         answer(goals.await)
     }
@@ -237,7 +238,7 @@ impl TherapeuticProgressTracker {
         let history = async {
             let id = input::goal_id(&goal_id)?;
             let history = self.reading()?.goal_history(&id, now()).await?;
-            output::records(&history.iter().map(PlainGoalUpdate::from).collect::<Vec<_>>())
+            output::records(&history, |update| plain_goal_update(ObjectWriter::default(), update))
         };
         answer(history.await)
     }
@@ -281,7 +282,7 @@ impl TherapeuticProgressTracker {
             let window = options.window()?;
             options.finish()?;
             let milestones = self.reading()?.milestones(&id, window, now()).await?;
-            output::records(&milestones.iter().map(PlainMilestone::from).collect::<Vec<_>>())
+            output::records(&milestones, plain_milestone)
         };
         answer(milestones.await)
     }
@@ -300,7 +301,7 @@ impl TherapeuticProgressTracker {
             let json = input::record(&client, ClientChanges::RECORD)?;
             let changes = ClientChanges::read(&json, &DeviceZone)?;
             let client = vault.save_client(&changes, now()).await?;
-            output::record(&PlainClient::from(&client))
+            output::json(&plain_client(&client))
         };
         answer(saved.await)
     }
@@ -313,7 +314,7 @@ impl TherapeuticProgressTracker {
     pub async fn get_clients(&self) -> Answer {
         let clients = async {
             let clients = self.reading()?.clients(now()).await?;
-            output::records(&clients.iter().map(PlainClient::from).collect::<Vec<_>>())
+            output::records(&clients, plain_client)
         };
         answer(clients.await)
     }
@@ -335,7 +336,9 @@ impl TherapeuticProgressTracker {
             let limit = options.whole("limit", MOST)?.map(|limit| limit as usize);
             options.finish()?;
             let vault = self.reading()?;
-            session_list(&vault.search_sessions(&query, client.as_ref(), limit, now()).await?)
+            let found =
+                vault.search_sessions(&query, client.as_ref(), limit, &folded, now()).await?;
+            session_list(&found)
         };
         answer(found.await)
     }
@@ -397,7 +400,7 @@ impl TherapeuticProgressTracker {
 }
 
 fn session_list(sessions: &[Session]) -> Result<JsValue, VaultError> {
-    output::records(&sessions.iter().map(PlainSession::from).collect::<Vec<_>>())
+    output::records(sessions, plain_session)
 }
 
 fn revision(revision: &SessionRevision) -> Result<JsValue, VaultError> {
@@ -405,7 +408,7 @@ fn revision(revision: &SessionRevision) -> Result<JsValue, VaultError> {
         ("revision", revision.revision.into()),
         ("saved_at", revision.saved_at.to_rfc3339().into()),
         ("reason", revision.reason.as_str().into()),
-        ("session", output::record(&PlainSession::from(&revision.session))?),
+        ("session", output::json(&plain_session(&revision.session))?),
     ]))
 }
 
@@ -440,7 +443,7 @@ async fn import_all(
         outcome.rejected.extend(rejected);
         progress((number * BATCH + places.len()).min(total), total);
     }
-    outcome.rejected.sort_by_key(|rejection| rejection.index);
+    outcome.rejected = by_numbers(outcome.rejected, |rejection| (0, rejection.index as u64));
     Ok(outcome)
 }
 
@@ -449,9 +452,9 @@ fn by_client(sessions: &Array) -> Vec<u32> {
         let session = sessions.get(*place);
         js_sys::Reflect::get(&session, &"client_id".into()).ok().and_then(|id| id.as_string())
     };
-    let mut order: Vec<u32> = (0..sessions.length()).collect();
-    order.sort_by_cached_key(client);
-    order
+    let places = (0..sessions.length()).map(|place| (client(&place).unwrap_or_default(), place));
+    let ordered = by_text(places.collect(), |(client, _)| client.as_str());
+    ordered.into_iter().map(|(_, place)| place).collect()
 }
 
 fn import_result(outcome: &ImportOutcome) -> JsValue {

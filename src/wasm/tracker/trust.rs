@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::TherapeuticProgressTracker;
-use crate::records::to_json;
+use crate::records::to_hex;
 use crate::vault::{AuditLine, Damage, VaultError};
 use crate::wasm::clock::now;
 use crate::wasm::error::{Answer, answer};
@@ -44,12 +44,11 @@ impl TherapeuticProgressTracker {
     pub async fn verify_audit_log(&self) -> Answer {
         let verdict = async {
             let verdict = self.vault()?.audit_verdict().await?;
-            let head: String = verdict.head.iter().map(|byte| format!("{byte:02x}")).collect();
             let number = |count: u64| output::count(usize::try_from(count).unwrap_or(usize::MAX));
             Ok(output::object([
                 ("intact", verdict.intact.into()),
                 ("entries", number(verdict.entries)),
-                ("head", head.into()),
+                ("head", to_hex(&verdict.head).into()),
                 ("first_broken", verdict.first_broken.map_or(JsValue::NULL, number)),
             ]))
         };
@@ -80,14 +79,13 @@ impl TherapeuticProgressTracker {
 }
 
 fn line(line: &AuditLine) -> Result<JsValue, VaultError> {
-    let action = to_json(&line.action);
     let number = usize::try_from(line.sequence).unwrap_or(usize::MAX);
     let client = line.client_id.as_ref().map_or(JsValue::NULL, |id| id.as_str().into());
     let detail = line.detail.as_deref().map_or(Ok(JsValue::NULL), output::json)?;
     Ok(output::object([
         ("sequence", output::count(number)),
         ("timestamp", line.timestamp.to_rfc3339().into()),
-        ("action", action.trim_matches('"').into()),
+        ("action", line.action.name().into()),
         ("client_id", client),
         ("detail", detail),
     ]))
