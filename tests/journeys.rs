@@ -172,8 +172,8 @@ fn a_goal_keeps_every_step_and_names_its_milestones() {
         let percents: Vec<f64> =
             history.iter().map(|entry| entry.completion_percentage.value()).collect();
         assert_eq!(percents, [10.0, 25.0, 20.0, 100.0]);
-        assert_eq!(vault.goals(&client("c"), true, at(NOW)).await.unwrap(), []);
-        let goals = vault.goals(&client("c"), false, at(NOW)).await.unwrap();
+        assert_eq!(vault.goals(&client("c"), true, false, at(NOW)).await.unwrap(), []);
+        let goals = vault.goals(&client("c"), false, false, at(NOW)).await.unwrap();
         assert_eq!(goals[0].milestones[0].as_str(), "m");
         assert_eq!(goals[0].notes, "at 100");
         let missing = GoalId::new("h").unwrap();

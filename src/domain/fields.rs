@@ -10,6 +10,9 @@ pub const MAX_TEXT_BYTES: usize = 64 * 1024;
 /// The most bytes of JSON that one record holds: 256 KiB.
 pub const MAX_RECORD_BYTES: usize = 256 * 1024;
 
+/// More than any of our objects has; comparing their names must not take long.
+const MAX_FIELDS: usize = 64;
+
 const TEXT: &str = "must be a text of at most 64 KiB";
 
 /// The fields of a record as they came in, taken out one by one.
@@ -40,6 +43,9 @@ impl<'a> Fields<'a> {
     pub fn read_whole(json: &'a str, record: &'static str) -> Result<Self, FieldError> {
         let Object(entries) = serde_json::from_str(json)
             .map_err(|_| FieldError::invalid(record, "must be an object of well-formed values"))?;
+        if entries.len() > MAX_FIELDS {
+            return Err(FieldError::invalid(record, "must not have so many fields"));
+        }
         for (place, (name, _)) in entries.iter().enumerate() {
             if entries[..place].iter().any(|(earlier, _)| earlier == name) {
                 return Err(FieldError::invalid(name.as_ref(), "is there twice"));

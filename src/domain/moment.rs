@@ -133,7 +133,8 @@ impl<'de> Deserialize<'de> for Moment {
 /// A calendar day or an instant on it, as it was entered.
 ///
 /// A day alone lasts from its first to its last millisecond in the zone it was entered in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Two dates alone are equal where they name the same day, in whichever zones they were entered.
+#[derive(Debug, Clone, Copy)]
 pub enum Day {
     /// A date alone, with the moment it begins.
     Date(NaiveDate, Moment),
@@ -185,6 +186,18 @@ impl Day {
         }
     }
 }
+
+impl PartialEq for Day {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Date(date, _), Self::Date(same, _)) => date == same,
+            (Self::Instant(at), Self::Instant(same)) => at == same,
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Day {}
 
 impl Serialize for Day {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -255,6 +268,13 @@ mod tests {
         assert_eq!(day.first(), moment("2025-01-27T00:00:00+01:00"));
         assert_eq!(day.last(&60_i16), moment("2025-01-27T23:59:59.999+01:00"));
         assert_eq!(day.to_text(), "2025-01-27");
+    }
+
+    #[test]
+    fn a_date_alone_is_the_same_day_in_every_zone() {
+        let day = |zone: i16| Day::parse("2025-01-27", &zone, "target_date").unwrap();
+        assert_eq!(day(60), day(-300));
+        assert_ne!(day(60), Day::Instant(day(60).first()));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::manifest::{
 };
 use super::{TransferError, csv, html, readme};
 use crate::crypto::sha256;
+use crate::domain::order::by_text;
 use crate::domain::{Moment, Zone};
 use crate::records::to_hex;
 
@@ -106,13 +107,23 @@ pub struct ArchiveReader<'a> {
     files: Files<'a>,
 }
 
-/// Regular files by their paths.
-#[derive(Debug, Default)]
+/// Regular files in the order of their paths.
+#[derive(Debug)]
 struct Files<'a>(Vec<(String, &'a [u8])>);
 
 impl<'a> Files<'a> {
+    /// Puts the files in order; no path may be there twice.
+    fn new(files: Vec<(String, &'a [u8])>) -> Result<Self, TransferError> {
+        let files = by_text(files, |(path, _)| path);
+        match files.windows(2).any(|pair| pair[0].0 == pair[1].0) {
+            true => Err(TransferError::Damaged),
+            false => Ok(Self(files)),
+        }
+    }
+
     fn get(&self, path: &str) -> Option<&'a [u8]> {
-        self.0.iter().find(|(there, _)| there == path).map(|(_, content)| *content)
+        let place = self.0.binary_search_by(|(there, _)| there.as_str().cmp(path)).ok()?;
+        Some(self.0[place].1)
     }
 }
 
@@ -162,7 +173,7 @@ impl<'a> ArchiveReader<'a> {
 
 /// The regular files of an archive by their paths.
 fn unpack(tar: &[u8]) -> Result<Files<'_>, TransferError> {
-    let mut files = Files::default();
+    let mut files = Vec::new();
     let mut archive = tar::Archive::new(tar);
     for entry in archive.entries()? {
         let entry = entry?;
@@ -173,12 +184,9 @@ fn unpack(tar: &[u8]) -> Result<Files<'_>, TransferError> {
         }
         let path = safe_path(&entry.path_bytes())?;
         let content = content_of(tar, &entry)?;
-        if files.get(&path).is_some() {
-            return Err(TransferError::Damaged);
-        }
-        files.0.push((path, content));
+        files.push((path, content));
     }
-    Ok(files)
+    Files::new(files)
 }
 
 /// An entry's bytes within the archive; none that reach beyond it.

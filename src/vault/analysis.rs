@@ -209,13 +209,29 @@ impl<S: Store> Vault<S> {
         let [catalogue, years, goals, milestones] = answers.as_slice() else {
             return Err(VaultError::StorageUnavailable);
         };
-        let Some(mut state) = self.state_from(&client.tag, catalogue)? else { return Ok(None) };
+        let Some(mut state) = self.state_from(&client.tag, catalogue)? else {
+            return self.without_catalogue(&tx, client).await;
+        };
         let missing: Vec<i32> = state.missing_years().collect();
         self.take_chunks(client, &mut state, &missing, years)?;
         state.plan = OnceCell::from(Rc::new(self.open_plan(client, &state, goals, milestones)?));
         let state = Rc::new(state);
         self.cache(client.tag, Rc::clone(&state));
         Ok(Some(state))
+    }
+
+    /// A client's key without an entry in the catalogue: either their first record never came,
+    /// or the entry was taken away.
+    async fn without_catalogue<T: Transaction>(
+        &self,
+        tx: &T,
+        client: &ClientKey,
+    ) -> Result<Option<Rc<ClientState>>, VaultError> {
+        let own = Query::Key(Table::Journal, self.client_record_tag(&client.tag).to_vec());
+        match tx.read(&[own]).await?.iter().all(Vec::is_empty) {
+            true => Ok(None),
+            false => Err(VaultError::DamagedDerived),
+        }
     }
 
     fn open_plan(
@@ -225,19 +241,19 @@ impl<S: Store> Vault<S> {
         goals: &[Row],
         milestones: &[Row],
     ) -> Result<Plan, VaultError> {
-        let mut plan = Plan::default();
-        for head in &state.entry.goals {
+        let goals = state.entry.goals.iter().map(|head| {
             let row = goals.iter().find(|row| row.key == head.tag);
-            plan.goals.push(self.expected_goal(client, state, &head.tag, row)?);
-        }
-        plan.milestones = self.open_all(client, Kind::Milestone, milestones)?;
-        if plan.milestones.len() != state.entry.milestones as usize {
-            return Err(VaultError::CorruptRecord);
-        }
-        let Plan { goals, milestones } = plan;
+            self.expected_goal(client, state, &head.tag, row)
+        });
+        let goals = readable(goals)?;
+        let open = |row| self.open(&client.key, Table::Journal, row).map(|(record, _)| record);
+        let milestones = readable(milestones.iter().map(open))?;
+        let damaged = goals.len() != state.entry.goals.len()
+            || milestones.len() != state.entry.milestones as usize;
         Ok(Plan {
             goals: by_numbers(goals, |record: &GoalRecord| (0, record.entered)),
             milestones: by_numbers(milestones, |record: &MilestoneRecord| (0, record.entered)),
+            damaged,
         })
     }
 
@@ -291,6 +307,7 @@ impl<S: Store> Vault<S> {
         let state = self.read_view(id, AuditAction::ReportRead, now).await?;
         let timeline = state.as_ref().map(|state| state.timeline()).unwrap_or_default();
         let plan = state.and_then(|state| state.plan.get().map(Rc::clone)).unwrap_or_default();
+        let plan = plan.whole()?;
         Ok(report_of(id, window, report_date, &timeline, &plan))
     }
 
@@ -356,6 +373,21 @@ impl<S: Store> Vault<S> {
         }
         Ok(summary_of(&entries, all))
     }
+}
+
+/// Those records that open.
+fn readable<R>(
+    records: impl Iterator<Item = Result<R, VaultError>>,
+) -> Result<Vec<R>, VaultError> {
+    let mut open = Vec::new();
+    for record in records {
+        match record {
+            Ok(record) => open.push(record),
+            Err(VaultError::CorruptRecord) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(open)
 }
 
 fn is_whole(state: &ClientState) -> bool {

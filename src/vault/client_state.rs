@@ -35,6 +35,15 @@ pub(super) struct ClientState {
 pub(super) struct Plan {
     pub(super) goals: Vec<GoalRecord>,
     pub(super) milestones: Vec<MilestoneRecord>,
+    /// Whether one of them is missing here because it is damaged.
+    pub(super) damaged: bool,
+}
+
+impl Plan {
+    /// The plan, unless something in it is damaged.
+    pub(super) fn whole(self: Rc<Self>) -> Result<Rc<Self>, VaultError> {
+        if self.damaged { Err(VaultError::CorruptRecord) } else { Ok(self) }
+    }
 }
 
 /// The year of an instant by UTC.

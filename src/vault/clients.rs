@@ -44,7 +44,7 @@ impl<S: Store> Vault<S> {
             return Err(VaultError::StorageUnavailable);
         };
         let head = self.open_head(head)?;
-        let mut state = self.state_or_new(&tx, client, &changes.client_id, catalogue, now)?;
+        let mut state = self.state_or_new(&tx, client, &changes.client_id, catalogue, now).await?;
         let before = match there.first() {
             Some(row) => self.expected_client(client, &state.entry, row)?,
             None if state.exists() => return Err(VaultError::CorruptRecord),

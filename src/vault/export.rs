@@ -118,7 +118,7 @@ impl<S: Store> Vault<S> {
         now: Moment,
     ) -> Result<(ClientHistory, Vec<String>), VaultError> {
         let state = self.view(client, now).await?.ok_or(VaultError::DamagedDerived)?;
-        let plan = state.plan.get().map(Rc::clone).unwrap_or_default();
+        let plan = state.plan.get().map(Rc::clone).unwrap_or_default().whole()?;
         let sessions = self.session_histories(client, &state).await?;
         let goals = self.goal_histories(client, &plan).await?;
         let milestones = plan.milestones.iter().map(|record| record.milestone.clone()).collect();

@@ -72,7 +72,7 @@ impl<S: Store> Vault<S> {
             return self.accept_same_goal(row, client, goal).await;
         }
         let head = self.open_head(head)?;
-        let mut state = self.state_or_new(&tx, client, id, catalogue, now)?;
+        let mut state = self.state_or_new(&tx, client, id, catalogue, now).await?;
         self.put_new_goal(&tx, client, &mut state, goal, &[first_update(goal)])?;
         self.put_state(&tx, client, &mut state, &[])?;
         let event = Event::new(AuditAction::GoalCreated, now).of(client);
@@ -258,14 +258,16 @@ impl<S: Store> Vault<S> {
     /// A client's goals in the order they were set; only those under 100 % if `active_only`.
     ///
     /// # Errors
-    /// `CorruptRecord` where one is damaged.
+    /// `CorruptRecord` where one is damaged, unless those are to be left out.
     pub async fn goals(
         &self,
         id: &ClientId,
         active_only: bool,
+        skip_damaged: bool,
         now: Moment,
     ) -> Result<Vec<Goal>, VaultError> {
         let plan = self.plan(id, AuditAction::GoalsRead, now).await?;
+        let plan = if skip_damaged { plan } else { plan.whole()? };
         let goals = plan.goals.iter().map(|record| &record.goal);
         Ok(goals.filter(|goal| !active_only || goal.is_active()).cloned().collect())
     }

@@ -231,7 +231,7 @@ impl<S: Store> Vault<S> {
         let mut parts = TagMap::default();
         for ((tag, (id, years)), catalogue) in wanted.into_entries().into_iter().zip(answers) {
             let client = clients.get(&tag).ok_or(VaultError::StorageUnavailable)?;
-            let mut state = self.state_or_new(tx, client, id, &catalogue, now)?;
+            let mut state = self.state_or_new(tx, client, id, &catalogue, now).await?;
             self.load_years(tx, client, &mut state, &years).await?;
             parts.insert(tag, Part { client: Rc::clone(client), state, years });
         }

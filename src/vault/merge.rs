@@ -5,7 +5,6 @@
 //! two ways is a conflict, and the vault's own stays.
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::boxes::{Kind, client_of};
@@ -16,6 +15,7 @@ use super::ledger::{Event, first, head_query};
 use super::sessions::WRITTEN;
 use super::{Progress, Vault, VaultError};
 use crate::crypto::FileWrapKey;
+use crate::domain::order::{by_numbers, by_text};
 use crate::domain::{Client, GoalUpdate, Moment, Session, Zone};
 use crate::records::{
     AuditAction, CatalogueEntry, ClientRecord, GoalRecord, GoalUpdateRecord, MilestoneRecord,
@@ -142,23 +142,25 @@ impl<S: Store> Vault<S> {
             progress(done, histories.len());
             states.push(self.merge_client(&tx, history, client, &mut outcome).await?);
         }
+        let changed = states.iter().any(|(_, changed)| *changed);
         let details = outcome.to_json();
         let event = Event::new(AuditAction::HistoryImported, now).with(details);
-        self.commit(tx, head, vec![event], outcome.added > 0).await?;
-        for (client, state) in clients.iter().zip(states) {
+        self.commit(tx, head, vec![event], changed).await?;
+        for (client, (state, _)) in clients.iter().zip(states) {
             self.cache(client.tag, Rc::new(state));
         }
         progress(histories.len(), histories.len());
         Ok(outcome)
     }
 
+    /// Merges one client's history; says whether anything changed.
     async fn merge_client(
         &self,
         tx: &S::Transaction,
         history: &ClientHistory,
         client: &Rc<ClientKey>,
         outcome: &mut MergeOutcome,
-    ) -> Result<ClientState, VaultError> {
+    ) -> Result<(ClientState, bool), VaultError> {
         let mut queries = vec![Self::catalogue_query(&client.tag)];
         queries.extend(self.same_ids(history, client));
         let mut answers = tx.read(&queries).await?.into_iter();
@@ -168,9 +170,13 @@ impl<S: Store> Vault<S> {
             let tag = Tag::try_from(row.key.as_slice()).map_err(|_| VaultError::CorruptRecord)?;
             here.insert(tag, row);
         }
-        let known = self.state_from(&client.tag, &catalogue)?;
-        let mut state = known
-            .unwrap_or_else(|| ClientState::new(CatalogueEntry::new(history.client.clone())));
+        let mut state = match self.state_from(&client.tag, &catalogue)? {
+            Some(state) => state,
+            None if here.contains(&self.client_record_tag(&client.tag)) => {
+                return Err(VaultError::DamagedDerived);
+            }
+            None => ClientState::new(CatalogueEntry::new(history.client.clone())),
+        };
         self.load_all(tx, client, &mut state).await?;
         state.plan = OnceCell::new();
         let client = Rc::clone(client);
@@ -190,10 +196,11 @@ impl<S: Store> Vault<S> {
             outcome.milestones += 1;
             merge.milestone(milestone, outcome)?;
         }
-        if client_changed || outcome.added > before.added {
+        let changed = client_changed || outcome.added > before.added;
+        if changed {
             self.put_state(tx, &merge.client, &mut merge.state, &merge.years)?;
         }
-        Ok(merge.state)
+        Ok((merge.state, changed))
     }
 
     /// The questions for the records here that have the ids of the file's.
@@ -210,16 +217,19 @@ impl<S: Store> Vault<S> {
 
 /// Fails where two records of a kind share an id: one of them would be lost.
 fn refuse_doubles(histories: &[ClientHistory]) -> Result<(), VaultError> {
-    let mut seen = HashSet::new();
-    let mut is_new = |kind: u8, id: &str| seen.insert(format!("{kind}{id}"));
-    let all_new = histories.iter().all(|history| {
+    let mut ids: Vec<(u8, &str)> = Vec::new();
+    for history in histories {
+        ids.push((0, history.client.client_id.as_str()));
         let sessions = history.sessions.iter().filter_map(SessionHistory::latest);
-        is_new(0, history.client.client_id.as_str())
-            && sessions.into_iter().all(|session| is_new(1, session.session_id.as_str()))
-            && history.goals.iter().all(|goal| is_new(2, goal.goal.goal_id.as_str()))
-            && history.milestones.iter().all(|one| is_new(3, one.milestone_id.as_str()))
-    });
-    if all_new { Ok(()) } else { Err(VaultError::CorruptFile) }
+        ids.extend(sessions.map(|session| (1, session.session_id.as_str())));
+        ids.extend(history.goals.iter().map(|goal| (2, goal.goal.goal_id.as_str())));
+        ids.extend(history.milestones.iter().map(|one| (3, one.milestone_id.as_str())));
+    }
+    let ordered = by_numbers(by_text(ids, |(_, id)| id), |(kind, _)| (i64::from(*kind), 0));
+    match ordered.windows(2).any(|pair| pair[0] == pair[1]) {
+        true => Err(VaultError::CorruptFile),
+        false => Ok(()),
+    }
 }
 
 impl<S: Store> Merge<'_, S> {

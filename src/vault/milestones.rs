@@ -66,7 +66,7 @@ impl<S: Store> Vault<S> {
             return self.accept_same_milestone(row, client, milestone, dated).await;
         }
         let head = self.open_head(head)?;
-        let mut state = self.state_or_new(&tx, client, id, catalogue, now)?;
+        let mut state = self.state_or_new(&tx, client, id, catalogue, now).await?;
         self.put_new_milestone(&tx, client, &mut state, milestone)?;
         let owned = goal.first().filter(|row| row.group.starts_with(&client.tag));
         if let Some(row) = owned {
@@ -137,14 +137,16 @@ impl<S: Store> Vault<S> {
     /// A client's milestones within a window, newest first.
     ///
     /// # Errors
-    /// `CorruptRecord` where one is damaged.
+    /// `CorruptRecord` where one is damaged, unless those are to be left out.
     pub async fn milestones(
         &self,
         id: &ClientId,
         window: Window,
+        skip_damaged: bool,
         now: Moment,
     ) -> Result<Vec<Milestone>, VaultError> {
         let plan = self.plan(id, AuditAction::MilestonesRead, now).await?;
+        let plan = if skip_damaged { plan } else { plan.whole()? };
         let records = plan.milestones.iter().map(|record| &record.milestone);
         let within = records.filter(|milestone| window.contains(milestone.achieved_date.first()));
         let newest_first = within.rev().cloned().collect();

@@ -2,14 +2,13 @@
 
 use std::rc::Rc;
 
-use super::boxes::Kind;
 use super::keys::ClientKey;
 use super::ledger::Event;
 use super::{Vault, VaultError};
 use crate::domain::order::by_numbers;
 use crate::domain::{ClientId, Moment, Session};
-use crate::records::{AuditAction, SessionRecord};
-use crate::store::{Access, Query, Store, Table, Transaction};
+use crate::records::{AuditAction, SessionRecord, TimelineRow};
+use crate::store::Store;
 
 /// Takes case and accents off a text, so that `Äpfel` and `apfel` become the same.
 ///
@@ -69,7 +68,7 @@ impl<S: Store> Vault<S> {
         let clients = self.clients_to_search(client, now).await?;
         let mut found = Vec::new();
         for client in &clients {
-            self.search_client(&words, client, fold, &mut found).await?;
+            self.search_client(&words, client, fold, &mut found, now).await?;
         }
         let newest_first = |record: &SessionRecord| {
             (-record.session.timestamp.millis(), u64::MAX - record.entered)
@@ -103,16 +102,17 @@ impl<S: Store> Vault<S> {
     async fn search_client(
         &self,
         words: &Words,
-        client: &ClientKey,
+        client: &Rc<ClientKey>,
         fold: Fold<'_>,
         found: &mut Vec<SessionRecord>,
+        now: Moment,
     ) -> Result<(), VaultError> {
-        let tx = self.records.begin(&[Table::Journal], Access::Read)?;
-        let group = self.group(&client.tag, Kind::Session);
-        let rows = tx.read(&[Query::Group(Table::Journal, group)]).await?;
+        let Some(state) = self.view(client, now).await? else { return Ok(()) };
+        let wanted: Vec<&TimelineRow> = state.rows().collect();
+        let boxes = self.session_boxes(client, &wanted, wanted.len()).await?;
         let mut buffer = String::new();
-        for row in rows.iter().flatten() {
-            let (record, _): (SessionRecord, u32) = self.open(&client.key, Table::Journal, row)?;
+        for (row, found_box) in wanted.iter().zip(&boxes) {
+            let record = self.open_expected(client, row, found_box.as_ref())?;
             if words.match_all(&record.session, fold, &mut buffer) {
                 found.push(record);
             }

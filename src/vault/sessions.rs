@@ -111,7 +111,7 @@ impl<S: Store> Vault<S> {
             return self.accept_same(row, session, dated).await;
         }
         let head = self.open_head(head)?;
-        let mut state = self.state_or_new(&tx, client, &session.client_id, catalogue, now)?;
+        let mut state = self.state_or_new(&tx, client, &session.client_id, catalogue, now).await?;
         let year = year_of(session.timestamp);
         self.load_years(&tx, client, &mut state, &[year]).await?;
         self.put_new_session(&tx, client, &mut state, session, tag, now)?;
@@ -124,7 +124,7 @@ impl<S: Store> Vault<S> {
     }
 
     /// The client's state, or that of a new client, whose own record is put then.
-    pub(super) fn state_or_new(
+    pub(super) async fn state_or_new(
         &self,
         tx: &S::Transaction,
         client: &ClientKey,
@@ -134,6 +134,10 @@ impl<S: Store> Vault<S> {
     ) -> Result<ClientState, VaultError> {
         if let Some(state) = self.state_from(&client.tag, catalogue)? {
             return Ok(state);
+        }
+        let own = Query::Key(Table::Journal, self.client_record_tag(&client.tag).to_vec());
+        if tx.read(&[own]).await?.iter().any(|rows| !rows.is_empty()) {
+            return Err(VaultError::DamagedDerived);
         }
         let record = ClientRecord { client: Client::new(id.clone(), now) };
         self.put_client_record(tx, client, &record, 1)?;
@@ -418,6 +422,8 @@ impl<S: Store> Vault<S> {
         let row = self.journal_row(&self.session_tag(id), SessionId::FIELD).await?;
         let client = self.owner(&row).await?;
         let revisions = self.revisions_of(&client, id, &row).await?;
+        let newest = revisions.first().map_or(0, |newest| newest.revision);
+        self.check_revision(&client, &self.session_tag(id), newest, now).await?;
         let event = Event::new(AuditAction::RevisionsRead, now).of(&client);
         self.note(event.with(about_session(id)));
         Ok(revisions)

@@ -187,7 +187,15 @@ export interface SessionFilter extends WindowOptions {
   /** Leaves damaged sessions out in place of failing. */
   skip_damaged?: boolean;
 }
-export interface GoalFilter { active_only?: boolean }
+export interface GoalFilter {
+  active_only?: boolean;
+  /** Leaves damaged goals out in place of failing. */
+  skip_damaged?: boolean;
+}
+export interface MilestoneFilter extends WindowOptions {
+  /** Leaves damaged milestones out in place of failing. */
+  skip_damaged?: boolean;
+}
 export interface SearchOptions { client_id?: string; limit?: number }
 export interface TrendOptions extends WindowOptions { period?: Period }
 export interface ReportOptions extends WindowOptions { timeframe_days?: number; as_of?: DateOrInstant }

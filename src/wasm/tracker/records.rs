@@ -219,8 +219,9 @@ impl TherapeuticProgressTracker {
             let id = input::client_id(&client_id)?;
             let mut options = Options::read(&options)?;
             let active_only = options.flag("active_only", true)?;
+            let skip_damaged = options.flag("skip_damaged", false)?;
             options.finish()?;
-            let goals = self.reading()?.goals(&id, active_only, now()).await?;
+            let goals = self.reading()?.goals(&id, active_only, skip_damaged, now()).await?;
             output::records(&goals, plain_goal)
         };
         answer(goals.await)
@@ -274,14 +275,16 @@ impl TherapeuticProgressTracker {
     pub async fn get_milestones(
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] client_id: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "WindowOptions")] options: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "MilestoneFilter")] options: JsValue,
     ) -> Answer {
         let milestones = async {
             let id = input::client_id(&client_id)?;
             let mut options = Options::read(&options)?;
             let window = options.window()?;
+            let skip_damaged = options.flag("skip_damaged", false)?;
             options.finish()?;
-            let milestones = self.reading()?.milestones(&id, window, now()).await?;
+            let milestones =
+                self.reading()?.milestones(&id, window, skip_damaged, now()).await?;
             output::records(&milestones, plain_milestone)
         };
         answer(milestones.await)
