@@ -1,5 +1,6 @@
 //! Reads `src/` and keeps its arrows pointing downwards.
 #![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, reason = "a test that cannot read the sources must fail")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,10 +17,7 @@ const MAY_USE: [(&str, &[&str]); 9] = [
     ("vault", &["domain", "trends", "report", "crypto", "records", "store", "transfer"]),
     // It names the store that it opens, the derivation that it moves elsewhere, the plain JSON
     // that it hands out and the header of a file; what is done with them, the vault decides.
-    (
-        "wasm",
-        &["vault", "report", "trends", "domain", "crypto", "records", "store", "transfer"],
-    ),
+    ("wasm", &["vault", "report", "trends", "domain", "crypto", "records", "store", "transfer"]),
 ];
 
 /// Crates that only some rooms may name.
@@ -98,7 +96,8 @@ fn ciphers_randomness_and_the_browser_stay_in_their_rooms() {
         let place = within(&path, &root());
         let code = code(&path);
         for (name, rooms) in CRATES {
-            let named = code.contains(&format!("{name}::")) || code.contains(&format!("use {name};"));
+            let named =
+                code.contains(&format!("{name}::")) || code.contains(&format!("use {name};"));
             if named && !rooms.iter().any(|room| place.starts_with(room)) {
                 wrong.push(format!("{place} names the crate `{name}`"));
             }
@@ -114,6 +113,9 @@ fn only_the_boundary_asks_the_clock() {
         let code = code(&path);
         let asks = ["Utc::now", "Local::now", "SystemTime::now", "Instant::now", "Date::new_0"];
         let asked: Vec<_> = asks.iter().filter(|call| code.contains(**call)).collect();
-        assert!(place.starts_with("wasm/") || asked.is_empty(), "{place} asks the clock: {asked:?}");
+        assert!(
+            place.starts_with("wasm/") || asked.is_empty(),
+            "{place} asks the clock: {asked:?}"
+        );
     }
 }

@@ -1,5 +1,6 @@
 //! Whole stories over a store in memory.
 #![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, reason = "a story that goes wrong must fail")]
 
 mod support;
 

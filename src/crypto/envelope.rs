@@ -13,7 +13,7 @@ use super::{
     aes_gcm::{Cipher, NONCE, TAG},
     context::Purpose,
     padding::{STEP, pad, padded_len, unpadded_len},
-    random_bytes,
+    random::random_nonce,
 };
 
 const FORMAT: u8 = 1;
@@ -27,7 +27,7 @@ pub(super) fn seal(
     plain: &[u8],
 ) -> Result<Vec<u8>, CryptoError> {
     let end = HEADER + padded_len(plain.len())?;
-    let nonce = random_bytes::<NONCE>()?;
+    let nonce = random_nonce::<NONCE>()?;
     let associated = context.associated_data(FORMAT, purpose);
 
     let mut sealed = Vec::new();

@@ -118,18 +118,23 @@ mod tests {
             display_name: "Ada".into(),
             ..Client::new(ClientId::new("c").unwrap(), Moment::new(0, 0).unwrap())
         };
-        let changes = ClientChanges::read(r#"{"client_id":"c","status":"closed"}"#, &0_i16).unwrap();
+        let changes =
+            ClientChanges::read(r#"{"client_id":"c","status":"closed"}"#, &0_i16).unwrap();
         let changed = client.clone().changed(changes);
         assert_eq!(changed, Client { status: ClientStatus::Closed, ..client });
     }
 
     #[test]
     fn a_wrong_value_is_named_in_every_field() {
-        let wrong = [("display_name", "1"), ("notes", "null"), ("status", r#""gone""#), ("age", "3")];
+        let wrong =
+            [("display_name", "1"), ("notes", "null"), ("status", r#""gone""#), ("age", "3")];
         for (field, value) in wrong {
             let json = format!(r#"{{"client_id":"c","{field}":{value}}}"#);
             assert_eq!(ClientChanges::read(&json, &0_i16).unwrap_err().field, field);
         }
-        assert_eq!(ClientChanges::read("{}", &0_i16).unwrap_err(), FieldError::missing("client_id"));
+        assert_eq!(
+            ClientChanges::read("{}", &0_i16).unwrap_err(),
+            FieldError::missing("client_id")
+        );
     }
 }

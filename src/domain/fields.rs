@@ -155,8 +155,8 @@ impl<'a> Fields<'a> {
         match self.take(name) {
             None | Some("null") => Ok(None),
             Some(json) => {
-                let text: String = serde_json::from_str(json)
-                    .map_err(|_| FieldError::invalid(name, allowed))?;
+                let text: String =
+                    serde_json::from_str(json).map_err(|_| FieldError::invalid(name, allowed))?;
                 Day::parse(&text, zone, name).map(Some)
             }
         }

@@ -192,7 +192,8 @@ mod tests {
         ];
         for (field, value) in wrong {
             let other = if field == "description" { "" } else { r#""description":"d","# };
-            let error = read(&format!(r#"{{"goal_id":"g",{other}"{field}":{value}}}"#)).unwrap_err();
+            let error =
+                read(&format!(r#"{{"goal_id":"g",{other}"{field}":{value}}}"#)).unwrap_err();
             assert_eq!(error.field, field, "{value}");
         }
         assert_eq!(read(r#"{"goal_id":"g"}"#).unwrap_err(), FieldError::missing("description"));
@@ -210,9 +211,11 @@ mod tests {
 
     #[test]
     fn a_goal_is_active_below_100_percent() {
-        let at = |percent| read(&format!(
-            r#"{{"goal_id":"g","description":"d","completion_percentage":{percent}}}"#
-        ));
+        let at = |percent| {
+            read(&format!(
+                r#"{{"goal_id":"g","description":"d","completion_percentage":{percent}}}"#
+            ))
+        };
         assert!(at(99.9).unwrap().is_active());
         assert!(!at(100.0).unwrap().is_active());
     }

@@ -71,7 +71,10 @@ impl Milestone {
         let achieved_date = match fields.day("achieved_date", zone)? {
             Some(day) => day,
             None if given => {
-                return Err(FieldError::invalid("achieved_date", "must be a date or a time as text"));
+                return Err(FieldError::invalid(
+                    "achieved_date",
+                    "must be a date or a time as text",
+                ));
             }
             None => Day::Instant(now),
         };
@@ -119,6 +122,9 @@ mod tests {
             assert_eq!(error.field, field, "{value}");
         }
         assert_eq!(read(r#""description":"""#).unwrap_err().field, "description");
-        assert_eq!(read(r#""significance":"minor""#).unwrap_err(), FieldError::missing("description"));
+        assert_eq!(
+            read(r#""significance":"minor""#).unwrap_err(),
+            FieldError::missing("description")
+        );
     }
 }

@@ -108,7 +108,8 @@ pub(super) fn write(local: NaiveDateTime, offset_minutes: i16) -> String {
         text.push('Z');
         return text;
     }
-    let (sign, minutes) = (if offset_minutes < 0 { '-' } else { '+' }, offset_minutes.unsigned_abs());
+    let (sign, minutes) =
+        (if offset_minutes < 0 { '-' } else { '+' }, offset_minutes.unsigned_abs());
     text.push_str(&format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60));
     text
 }

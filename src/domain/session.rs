@@ -261,7 +261,10 @@ mod tests {
 
     #[test]
     fn a_duration_may_be_written_as_any_whole_number() {
-        assert_eq!(read(r#","session_duration_minutes":50.0"#).unwrap().session_duration_minutes, 50);
+        assert_eq!(
+            read(r#","session_duration_minutes":50.0"#).unwrap().session_duration_minutes,
+            50
+        );
     }
 
     #[test]

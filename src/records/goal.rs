@@ -116,7 +116,8 @@ mod tests {
     }
 
     fn update() -> GoalUpdateRecord {
-        let json = r#"{"timestamp":"2024-11-01T10:00:00Z","completion_percentage":33.5,"notes":"n"}"#;
+        let json =
+            r#"{"timestamp":"2024-11-01T10:00:00Z","completion_percentage":33.5,"notes":"n"}"#;
         let update = GoalUpdate::read(json, &0_i16).unwrap();
         GoalUpdateRecord { goal_id: GoalId::new("g").unwrap(), number: 2, update }
     }

@@ -51,7 +51,10 @@ impl Stored<'_> {
     }
 
     /// Texts that are ids or other checked values.
-    pub(super) fn checked<T: TryFrom<String>>(&mut self, name: &str) -> Result<Vec<T>, RecordError> {
+    pub(super) fn checked<T: TryFrom<String>>(
+        &mut self,
+        name: &str,
+    ) -> Result<Vec<T>, RecordError> {
         let texts = self.texts(name)?.into_iter();
         texts.map(|text| T::try_from(text).map_err(|_| RecordError::Malformed)).collect()
     }

@@ -1,9 +1,7 @@
 use std::io::{Read, Write};
 
 use super::history::ClientHistory;
-use super::manifest::{
-    Checkpoint, ClientFolder, Counts, ListedFile, Manifest,
-};
+use super::manifest::{Checkpoint, ClientFolder, Counts, ListedFile, Manifest};
 use super::{TransferError, csv, html, readme};
 use crate::crypto::sha256;
 use crate::domain::order::by_text;

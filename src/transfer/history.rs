@@ -84,9 +84,8 @@ impl ClientHistory {
             return Err(TransferError::Damaged);
         }
         let id = changes.client_id.clone();
-        let mut known: Revisions = if_any(&mut fields, "session_revisions", |json| {
-            ReadRevision::read(json, zone)
-        })?;
+        let mut known: Revisions =
+            if_any(&mut fields, "session_revisions", |json| ReadRevision::read(json, zone))?;
         let mut steps = if_any(&mut fields, "goal_history", |json| read_update(json, zone))?;
         let sessions = list(&mut fields, "sessions", |json| {
             let session = Session::read(json, date, zone)?;
@@ -123,9 +122,8 @@ fn revisions(history: &SessionHistory) -> impl Iterator<Item = String> + '_ {
 
 fn updates(history: &GoalHistory) -> impl Iterator<Item = String> + '_ {
     let goal_id = history.goal.goal_id.as_str();
-    let entry = move |update| {
-        plain_goal_update(ObjectWriter::default().text("goal_id", goal_id), update)
-    };
+    let entry =
+        move |update| plain_goal_update(ObjectWriter::default().text("goal_id", goal_id), update);
     history.updates.iter().map(entry)
 }
 

@@ -146,7 +146,8 @@ impl ClientState {
         let millis = row.at.millis();
         let place = entry.recent.partition_point(|recent| recent.at.millis() <= millis);
         if complete || place > 0 {
-            let recent = RecentSession { at: row.at, state: row.state, crisis_flags: row.crisis_flags };
+            let recent =
+                RecentSession { at: row.at, state: row.state, crisis_flags: row.crisis_flags };
             entry.recent.insert(place, recent);
             let surplus = entry.recent.len().saturating_sub(RECENT_SESSIONS);
             entry.recent.drain(..surplus);
@@ -260,8 +261,7 @@ impl<S: Store> Vault<S> {
         state: &mut ClientState,
         years: &[i32],
     ) -> Result<(), VaultError> {
-        let wanted: Vec<i32> =
-            state.missing_years().filter(|year| years.contains(year)).collect();
+        let wanted: Vec<i32> = state.missing_years().filter(|year| years.contains(year)).collect();
         if wanted.is_empty() {
             return Ok(());
         }

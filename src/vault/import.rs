@@ -226,7 +226,8 @@ impl<S: Store> Vault<S> {
                 years.push(year);
             }
         }
-        let queries: Vec<Query> = wanted.iter().map(|(tag, _)| Self::catalogue_query(tag)).collect();
+        let queries: Vec<Query> =
+            wanted.iter().map(|(tag, _)| Self::catalogue_query(tag)).collect();
         let answers = tx.read(&queries).await?;
         let mut parts = TagMap::default();
         for ((tag, (id, years)), catalogue) in wanted.into_entries().into_iter().zip(answers) {

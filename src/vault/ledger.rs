@@ -86,8 +86,7 @@ impl<S: Store> Vault<S> {
 
     fn put_head(&self, tx: &S::Transaction, head: &Head) -> Result<(), VaultError> {
         let log = &self.keys.log;
-        let row =
-            self.seal_at(log, Table::State, HEAD, Vec::new(), head.revision, &head.head)?;
+        let row = self.seal_at(log, Table::State, HEAD, Vec::new(), head.revision, &head.head)?;
         Ok(tx.put(Table::State, &row)?)
     }
 
@@ -148,8 +147,7 @@ impl<S: Store> Vault<S> {
         let mac = self.keys.audit.authenticate(&head.hash);
         let boxed = Raw([mac.as_slice(), &bytes].concat());
         let log = &self.keys.log;
-        let row =
-            self.seal_at(log, Table::Audit, &entry_key(sequence), Vec::new(), 1, &boxed)?;
+        let row = self.seal_at(log, Table::Audit, &entry_key(sequence), Vec::new(), 1, &boxed)?;
         Ok(tx.put(Table::Audit, &row)?)
     }
 

@@ -74,9 +74,8 @@ impl<S: Store> Vault<S> {
             self.link(&tx, client, &mut state, &record, milestone)?;
         }
         self.put_state(&tx, client, &mut state, &[])?;
-        let details = ObjectWriter::default()
-            .text(MilestoneId::FIELD, milestone.milestone_id.as_str())
-            .end();
+        let details =
+            ObjectWriter::default().text(MilestoneId::FIELD, milestone.milestone_id.as_str()).end();
         let event = Event::new(AuditAction::MilestoneAdded, now).of(client).with(details);
         self.commit(tx, head, vec![event], true).await?;
         self.cache(client.tag, Rc::new(state));

@@ -3,9 +3,11 @@
 //! A [`LockedVault`] can only be unlocked; everything else is on [`Vault`]. Nothing here asks
 //! the clock: the time comes in as an argument.
 
+mod amendments;
 mod analysis;
 mod audit;
 mod boxes;
+mod caseload;
 mod client_state;
 mod clients;
 mod drafts;
@@ -18,12 +20,14 @@ mod keys;
 mod ledger;
 mod locked;
 mod merge;
+mod merge_client;
 mod milestones;
 mod recount;
 mod search;
 mod sessions;
 mod strength;
 mod verify;
+mod view;
 
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -35,15 +39,16 @@ use crate::crypto::Passphrase;
 use crate::records::{Tag, TagMap};
 use crate::store::Store;
 
-pub use analysis::{CaseloadRow, Summary};
+pub use amendments::SessionRevision;
 pub use audit::{AuditLine, AuditVerdict};
+pub use caseload::{CaseloadRow, Summary};
 pub use error::VaultError;
 pub use export::{ExportKey, Exported};
 pub use import::{ImportOutcome, Rejection};
 pub use locked::{LockedVault, SlotSecret, created_at};
 pub use merge::MergeOutcome;
 pub use search::Fold;
-pub use sessions::{Reading, SessionRevision};
+pub use sessions::Reading;
 pub use strength::check_strength;
 pub use verify::{Damage, Verdict};
 

@@ -11,8 +11,7 @@ use super::{Vault, VaultError};
 use crate::domain::Moment;
 use crate::domain::order::by_numbers;
 use crate::records::{
-    AuditAction, CatalogueEntry, ClientRecord, GoalHead, GoalRecord, MilestoneRecord,
-    SessionRecord,
+    AuditAction, CatalogueEntry, ClientRecord, GoalHead, GoalRecord, MilestoneRecord, SessionRecord,
 };
 use crate::store::{Access, Query, Row, Store, Transaction};
 

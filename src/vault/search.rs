@@ -34,12 +34,7 @@ impl Words {
     }
 
     /// Whether every word occurs in some text field. No words match nothing.
-    pub(super) fn match_all(
-        &self,
-        session: &Session,
-        fold: Fold<'_>,
-        buffer: &mut String,
-    ) -> bool {
+    pub(super) fn match_all(&self, session: &Session, fold: Fold<'_>, buffer: &mut String) -> bool {
         buffer.clear();
         for text in session.texts() {
             folded(text, fold, buffer);

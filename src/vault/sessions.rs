@@ -7,9 +7,7 @@ use super::client_state::{ClientState, year_of};
 use super::keys::ClientKey;
 use super::ledger::{Event, head_query};
 use super::{Vault, VaultError};
-use crate::domain::{
-    Client, ClientId, FieldError, MAX_TEXT_BYTES, Moment, Session, SessionId, Window, Zone,
-};
+use crate::domain::{Client, ClientId, Moment, Session, SessionId, Window};
 use crate::records::{
     AuditAction, CatalogueEntry, ClientRecord, ObjectWriter, SessionRecord, Tag, TimelineRow,
 };
@@ -28,19 +26,6 @@ pub struct Reading {
     pub limit: Option<usize>,
     /// Leaves out what is damaged in place of failing.
     pub skip_damaged: bool,
-}
-
-/// A session as it was saved at one time.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SessionRevision {
-    /// Its number, from 1.
-    pub revision: u32,
-    /// When it was saved.
-    pub saved_at: Moment,
-    /// Why it replaced the one before; empty for the first.
-    pub reason: String,
-    /// What it says.
-    pub session: Session,
 }
 
 pub(super) fn about_session(id: &SessionId) -> String {
@@ -241,7 +226,7 @@ impl<S: Store> Vault<S> {
         Ok(record.session)
     }
 
-    async fn check_revision(
+    pub(super) async fn check_revision(
         &self,
         client: &Rc<ClientKey>,
         tag: &Tag,
@@ -319,139 +304,5 @@ impl<S: Store> Vault<S> {
         let row = found.ok_or(VaultError::CorruptRecord)?;
         let (record, revision) = self.open(&client.key, Table::Journal, row)?;
         if revision == expected.revision { Ok(record) } else { Err(VaultError::CorruptRecord) }
-    }
-
-    /// Changes a session, with a reason; the earlier text stays readable.
-    ///
-    /// # Errors
-    /// A change that cannot be accepted, a reason that is blank, `NotFound`.
-    pub async fn amend_session(
-        &self,
-        id: &SessionId,
-        changes: &str,
-        reason: &str,
-        zone: &dyn Zone,
-        now: Moment,
-    ) -> Result<Session, VaultError> {
-        if reason.trim().is_empty() || reason.len() > MAX_TEXT_BYTES {
-            let allowed = "must be a text that is not blank, of at most 64 KiB";
-            return Err(FieldError::invalid("reason", allowed).into());
-        }
-        let row = self.journal_row(&self.session_tag(id), SessionId::FIELD).await?;
-        let client = self.owner(&row).await?;
-        let attempt = async || {
-            let amend = |before: &Session| before.amended(changes, zone);
-            self.amend_once(id, &client, amend, reason, now).await
-        };
-        self.healing(&client, now, attempt).await
-    }
-
-    async fn amend_once(
-        &self,
-        id: &SessionId,
-        client: &Rc<ClientKey>,
-        amend: impl Fn(&Session) -> Result<Session, FieldError>,
-        reason: &str,
-        now: Moment,
-    ) -> Result<Session, VaultError> {
-        let tag = self.session_tag(id);
-        let tx = self.records.begin(&WRITTEN, Access::Write)?;
-        let queries = [
-            Query::Key(Table::Journal, tag.to_vec()),
-            Self::catalogue_query(&client.tag),
-            head_query(),
-        ];
-        let answers = tx.read(&queries).await?;
-        let [there, catalogue, head] = answers.as_slice() else {
-            return Err(VaultError::StorageUnavailable);
-        };
-        let head = self.open_head(head)?;
-        let mut state =
-            self.state_from(&client.tag, catalogue)?.ok_or(VaultError::DamagedDerived)?;
-        self.load_all(&tx, client, &mut state).await?;
-        let known = state.row_of(&tag).ok_or(VaultError::DamagedDerived)?.clone();
-        let before = self.open_expected(client, &known, there.first())?;
-        let session = amend(&before.session)?;
-        if session == before.session {
-            return Ok(session);
-        }
-        let revision = self.put_revision(&tx, client, &tag, &known, &before)?;
-        let after = SessionRecord {
-            session,
-            entered: before.entered,
-            saved_at: now,
-            reason: reason.to_owned(),
-        };
-        tx.put(Table::Journal, &self.seal(client, Kind::Session, &tag, revision, &after)?)?;
-        state.replace(&after.session, tag, revision, before.entered);
-        let years = [year_of(before.session.timestamp), year_of(after.session.timestamp)];
-        let years = if years[0] == years[1] { &years[..1] } else { &years[..] };
-        self.put_state(&tx, client, &mut state, years)?;
-        let event = Event::new(AuditAction::SessionAmended, now).of(client);
-        self.commit(tx, head, vec![event.with(about_session(id))], true).await?;
-        self.cache(client.tag, Rc::new(state));
-        Ok(after.session)
-    }
-
-    /// Keeps the text that is about to be replaced; returns the number of the next revision.
-    fn put_revision(
-        &self,
-        tx: &S::Transaction,
-        client: &ClientKey,
-        tag: &Tag,
-        known: &TimelineRow,
-        before: &SessionRecord,
-    ) -> Result<u32, VaultError> {
-        debug_assert_eq!(*tag, known.tag);
-        let id = &before.session.session_id;
-        let earlier = self.revision_tag(id, known.revision);
-        let row = self.seal(client, Kind::Revision, &earlier, known.revision, before)?;
-        tx.put(Table::Journal, &row)?;
-        Ok(known.revision + 1)
-    }
-
-    /// All revisions of a session, newest first; the first of them is the session as it stands.
-    ///
-    /// # Errors
-    /// `NotFound`; `CorruptRecord` where one is damaged.
-    pub async fn session_revisions(
-        &self,
-        id: &SessionId,
-        now: Moment,
-    ) -> Result<Vec<SessionRevision>, VaultError> {
-        let row = self.journal_row(&self.session_tag(id), SessionId::FIELD).await?;
-        let client = self.owner(&row).await?;
-        let revisions = self.revisions_of(&client, id, &row).await?;
-        let newest = revisions.first().map_or(0, |newest| newest.revision);
-        self.check_revision(&client, &self.session_tag(id), newest, now).await?;
-        let event = Event::new(AuditAction::RevisionsRead, now).of(&client);
-        self.note(event.with(about_session(id)));
-        Ok(revisions)
-    }
-
-    /// The session in `row` with all that it replaced, newest first.
-    pub(super) async fn revisions_of(
-        &self,
-        client: &ClientKey,
-        id: &SessionId,
-        row: &Row,
-    ) -> Result<Vec<SessionRevision>, VaultError> {
-        let (latest, revision): (SessionRecord, u32) =
-            self.open(&client.key, Table::Journal, row)?;
-        let mut records = vec![(latest, revision)];
-        let earlier = |number| Query::Key(Table::Journal, self.revision_tag(id, number).to_vec());
-        let queries: Vec<Query> = (1..revision).rev().map(earlier).collect();
-        if !queries.is_empty() {
-            let tx = self.records.begin(&[Table::Journal], Access::Read)?;
-            for rows in tx.read(&queries).await? {
-                let row = rows.first().ok_or(VaultError::CorruptRecord)?;
-                records.push(self.open(&client.key, Table::Journal, row)?);
-            }
-        }
-        let revision = |(record, revision): (SessionRecord, u32)| {
-            let SessionRecord { session, entered: _, saved_at, reason } = record;
-            SessionRevision { revision, saved_at, reason, session }
-        };
-        Ok(records.into_iter().map(revision).collect())
     }
 }

@@ -3,9 +3,7 @@ use wasm_bindgen::prelude::*;
 
 use super::error::invalid;
 use super::options::text;
-use crate::domain::{
-    ClientId, FieldError, GoalId, MAX_TEXT_BYTES, Percentage, SessionId,
-};
+use crate::domain::{ClientId, FieldError, GoalId, MAX_TEXT_BYTES, Percentage, SessionId};
 use crate::store::Database;
 use crate::vault::VaultError;
 

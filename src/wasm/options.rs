@@ -24,7 +24,8 @@ impl Options {
         let object: &Object = value.unchecked_ref();
         let mut entries = Vec::new();
         for key in Object::keys(object).iter() {
-            let held = Reflect::get(value, &key).map_err(|_| invalid("options", "must be plain"))?;
+            let held =
+                Reflect::get(value, &key).map_err(|_| invalid("options", "must be plain"))?;
             if !held.is_undefined() {
                 entries.push((key.as_string().unwrap_or_default(), held));
             }
@@ -58,7 +59,11 @@ impl Options {
     pub(super) fn whole(&mut self, name: &str, most: u32) -> Result<Option<u32>, VaultError> {
         let Some(value) = self.take(name) else { return Ok(None) };
         let fits = |number: &f64| number.fract() == 0.0 && (1.0..=f64::from(most)).contains(number);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it was checked")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "it was checked"
+        )]
         let whole = value.as_f64().filter(fits).map(|number| number as u32);
         let allowed = || invalid(name, &format!("must be a whole number from 1 to {most}"));
         whole.map(Some).ok_or_else(allowed)

@@ -1,5 +1,9 @@
 //! What the stories share.
-#![allow(dead_code, reason = "not every story needs all of it")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    reason = "stories fail loudly, and not every one needs all of it"
+)]
 
 use pollster::block_on;
 use therapeutic_progress_tracker::crypto::{
@@ -35,7 +39,8 @@ pub(crate) fn secret(passphrase: &str, salt: [u8; 16]) -> SlotSecret {
 pub(crate) fn new_vault() -> (TestVault, Stores) {
     let stores = Stores { records: MemoryStore::default(), keys: MemoryStore::default() };
     let (records, keys) = (stores.records.clone(), stores.keys.clone());
-    let made = Vault::create(records, keys, secret(PASSPHRASE, [7; 16]), at("2020-01-01T00:00:00Z"));
+    let made =
+        Vault::create(records, keys, secret(PASSPHRASE, [7; 16]), at("2020-01-01T00:00:00Z"));
     (block_on(made).unwrap(), stores)
 }
 
@@ -93,7 +98,8 @@ pub(crate) fn caseload_vault() -> (TestVault, Stores) {
             vault.create_goal(&id, &goal(&format!("g-{client}"), 40.0), now).await.unwrap();
             let step = milestone(&format!("m-{client}"), &format!("g-{client}"));
             vault.add_milestone(&id, &step, true, now).await.unwrap();
-            let late = session(&format!("{client}-late"), client, "2024-05-30T10:00:00Z", "neutral");
+            let late =
+                session(&format!("{client}-late"), client, "2024-05-30T10:00:00Z", "neutral");
             vault.log_session(&late, true, now).await.unwrap();
         }
     });

@@ -104,8 +104,7 @@ impl TherapeuticProgressTracker {
         let file = bytes(file, "bytes")?;
         let locked = Locked::parse(&file).map_err(TransferError::from)?;
         let key = file_key(&passphrase, locked.salt(), locked.log_n()).await?;
-        let outcome =
-            vault.import_history(&locked, &key, &progress, &DeviceZone, now()).await?;
+        let outcome = vault.import_history(&locked, &key, &progress, &DeviceZone, now()).await?;
         output::json(&outcome.to_json())
     }
 }

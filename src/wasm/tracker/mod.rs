@@ -2,6 +2,8 @@
 
 mod analysis;
 mod files;
+mod imports;
+mod plans;
 mod records;
 mod trust;
 mod vaults;
@@ -29,11 +31,8 @@ pub struct TherapeuticProgressTracker {
 
 impl TherapeuticProgressTracker {
     fn new(name: String, vault: OpenVault) -> Self {
-        let tracker = Self {
-            name,
-            open: RefCell::new(Some(Rc::new(vault))),
-            settling: Rc::default(),
-        };
+        let tracker =
+            Self { name, open: RefCell::new(Some(Rc::new(vault))), settling: Rc::default() };
         tracker.settle_soon();
         tracker
     }

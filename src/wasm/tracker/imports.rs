@@ -1,0 +1,106 @@
+//! Many sessions at once.
+
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
+
+use super::{OpenVault, TherapeuticProgressTracker};
+use crate::domain::Session;
+use crate::domain::order::{by_numbers, by_text};
+use crate::vault::{ImportOutcome, Rejection, VaultError};
+use crate::wasm::clock::{DeviceZone, now};
+use crate::wasm::error::{Answer, answer, invalid};
+use crate::wasm::input;
+use crate::wasm::options::Options;
+use crate::wasm::output;
+
+/// How many sessions are written in one transaction.
+const BATCH: usize = 1000;
+
+#[wasm_bindgen]
+impl TherapeuticProgressTracker {
+    /// Writes many sessions down. Those that cannot be accepted are named and left out.
+    ///
+    /// # Errors
+    /// `invalid_field` where `sessions` is no list.
+    #[wasm_bindgen(js_name = importSessions, unchecked_return_type = "ImportResult")]
+    pub async fn import_sessions(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "NewSession[]")] sessions: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "ProgressOptions")] options: JsValue,
+    ) -> Answer {
+        answer(self.import(&sessions, &options).await)
+    }
+
+    async fn import(&self, sessions: &JsValue, options: &JsValue) -> Result<JsValue, VaultError> {
+        let vault = self.vault()?;
+        let mut options = Options::read(options)?;
+        let progress = options.progress()?;
+        options.finish()?;
+        let sessions: &Array =
+            sessions.dyn_ref().ok_or_else(|| invalid("sessions", "must be a list of sessions"))?;
+        let outcome = import_all(&vault, sessions, &progress).await;
+        vault.end_import();
+        Ok(import_result(&outcome?))
+    }
+}
+
+/// Imports client by client, so that each client's timeline is rewritten seldom; those of one
+/// client keep the order in which they were given.
+async fn import_all(
+    vault: &OpenVault,
+    sessions: &Array,
+    progress: &impl Fn(usize, usize),
+) -> Result<ImportOutcome, VaultError> {
+    let total = sessions.length() as usize;
+    let mut outcome = ImportOutcome::default();
+    let order = by_client(sessions);
+    progress(0, total);
+    for (number, places) in order.chunks(BATCH).enumerate() {
+        let now = now();
+        let mut batch = Vec::with_capacity(places.len());
+        for place in places {
+            let value = sessions.get(*place);
+            let read = input::record(&value, Session::RECORD)
+                .and_then(|json| Ok(Session::read(&json, now, &DeviceZone)?));
+            match read {
+                Ok(session) => batch.push((*place as usize, session)),
+                Err(error) => {
+                    outcome.rejected.push(Rejection { index: *place as usize, error });
+                }
+            }
+        }
+        let ImportOutcome { imported, skipped, rejected } = vault.import_batch(batch, now).await?;
+        outcome.imported += imported;
+        outcome.skipped += skipped;
+        outcome.rejected.extend(rejected);
+        progress((number * BATCH + places.len()).min(total), total);
+    }
+    outcome.rejected = by_numbers(outcome.rejected, |rejection| (0, rejection.index as u64));
+    Ok(outcome)
+}
+
+fn by_client(sessions: &Array) -> Vec<u32> {
+    let client = |place: &u32| {
+        let session = sessions.get(*place);
+        js_sys::Reflect::get(&session, &"client_id".into()).ok().and_then(|id| id.as_string())
+    };
+    let places = (0..sessions.length()).map(|place| (client(&place).unwrap_or_default(), place));
+    let ordered = by_text(places.collect(), |(client, _)| client.as_str());
+    ordered.into_iter().map(|(_, place)| place).collect()
+}
+
+fn import_result(outcome: &ImportOutcome) -> JsValue {
+    let rejected = outcome.rejected.iter().map(|Rejection { index, error }| {
+        output::object([
+            ("index", output::count(*index)),
+            ("code", error.code().into()),
+            ("field", error.field().map_or(JsValue::NULL, Into::into)),
+            ("message", error.to_string().into()),
+        ])
+    });
+    output::object([
+        ("imported", output::count(outcome.imported)),
+        ("skipped", output::count(outcome.skipped)),
+        ("rejected", output::list(rejected)),
+    ])
+}

@@ -1,0 +1,179 @@
+//! Goals, milestones and clients.
+
+use wasm_bindgen::prelude::*;
+
+use super::TherapeuticProgressTracker;
+use crate::domain::{ClientChanges, Goal, Milestone};
+use crate::records::{ObjectWriter, plain_client, plain_goal, plain_goal_update, plain_milestone};
+use crate::wasm::clock::{DeviceZone, now};
+use crate::wasm::error::{Answer, answer};
+use crate::wasm::input;
+use crate::wasm::options::Options;
+use crate::wasm::output;
+
+#[wasm_bindgen]
+impl TherapeuticProgressTracker {
+    /// Sets a goal for a client.
+    ///
+    /// # Errors
+    /// `invalid_field`, `unknown_field`, `missing_field`, `duplicate_id`.
+    #[wasm_bindgen(js_name = createGoal, unchecked_return_type = "{ goal_id: string }")]
+    pub async fn create_goal(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] client_id: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "NewGoal")] goal: JsValue,
+    ) -> Answer {
+        let created = async {
+            let vault = self.vault()?;
+            let id = input::client_id(&client_id)?;
+            let now = now();
+            let goal = Goal::read(&input::record(&goal, Goal::RECORD)?, now, &DeviceZone)?;
+            vault.create_goal(&id, &goal, now).await?;
+            Ok(output::object([("goal_id", goal.goal_id.as_str().into())]))
+        };
+        answer(created.await)
+    }
+
+    /// Records how far a goal has come, now or at the time that the options name.
+    ///
+    /// # Errors
+    /// `not_found`, `invalid_field`, `missing_field`.
+    #[wasm_bindgen(js_name = updateGoalProgress, unchecked_return_type = "TherapeuticGoal")]
+    pub async fn update_goal_progress(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] goal_id: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "number")] completion_percentage: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "string")] notes: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "{ timestamp?: DateOrInstant }")]
+        options: JsValue,
+    ) -> Answer {
+        let updated = async {
+            let vault = self.vault()?;
+            let id = input::goal_id(&goal_id)?;
+            let completion = input::percentage(&completion_percentage)?;
+            let notes = input::notes(&notes)?;
+            let mut options = Options::read(&options)?;
+            let at = options.moment("timestamp")?.unwrap_or_else(now);
+            options.finish()?;
+            let goal = vault.update_goal_progress(&id, completion, notes, at, now()).await?;
+            output::json(&plain_goal(&goal))
+        };
+        answer(updated.await)
+    }
+
+    /// A client's goals; only those under 100 % unless `active_only` is false.
+    ///
+    /// # Errors
+    /// `corrupt_record`.
+    #[wasm_bindgen(js_name = getGoals, unchecked_return_type = "TherapeuticGoal[]")]
+    pub async fn get_goals(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] client_id: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "GoalFilter")] options: JsValue,
+    ) -> Answer {
+        let goals = async {
+            let id = input::client_id(&client_id)?;
+            let mut options = Options::read(&options)?;
+            let active_only = options.flag("active_only", true)?;
+            let skip_damaged = options.flag("skip_damaged", false)?;
+            options.finish()?;
+            let goals = self.reading()?.goals(&id, active_only, skip_damaged, now()).await?;
+            output::records(&goals, plain_goal)
+        };
+        answer(goals.await)
+    }
+
+    /// All that was recorded of a goal, oldest first, from its setting on.
+    ///
+    /// # Errors
+    /// `not_found`, `corrupt_record`.
+    #[wasm_bindgen(js_name = getGoalHistory, unchecked_return_type = "GoalUpdate[]")]
+    pub async fn get_goal_history(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] goal_id: JsValue,
+    ) -> Answer {
+        let history = async {
+            let id = input::goal_id(&goal_id)?;
+            let history = self.reading()?.goal_history(&id, now()).await?;
+            output::records(&history, |update| plain_goal_update(ObjectWriter::default(), update))
+        };
+        answer(history.await)
+    }
+
+    /// Adds a milestone on the way to a goal.
+    ///
+    /// # Errors
+    /// `invalid_field`, `unknown_field`, `missing_field`, `duplicate_id`.
+    #[wasm_bindgen(js_name = addMilestone, unchecked_return_type = "{ milestone_id: string }")]
+    pub async fn add_milestone(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "NewMilestone")] milestone: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] client_id: JsValue,
+    ) -> Answer {
+        let added = async {
+            let vault = self.vault()?;
+            let id = input::client_id(&client_id)?;
+            let dated = input::names(&milestone, "achieved_date");
+            let now = now();
+            let json = input::record(&milestone, Milestone::RECORD)?;
+            let milestone = Milestone::read(&json, now, &DeviceZone)?;
+            vault.add_milestone(&id, &milestone, dated, now).await?;
+            Ok(output::object([("milestone_id", milestone.milestone_id.as_str().into())]))
+        };
+        answer(added.await)
+    }
+
+    /// A client's milestones, newest first.
+    ///
+    /// # Errors
+    /// `corrupt_record`.
+    #[wasm_bindgen(js_name = getMilestones, unchecked_return_type = "Milestone[]")]
+    pub async fn get_milestones(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] client_id: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "MilestoneFilter")] options: JsValue,
+    ) -> Answer {
+        let milestones = async {
+            let id = input::client_id(&client_id)?;
+            let mut options = Options::read(&options)?;
+            let window = options.window()?;
+            let skip_damaged = options.flag("skip_damaged", false)?;
+            options.finish()?;
+            let milestones = self.reading()?.milestones(&id, window, skip_damaged, now()).await?;
+            output::records(&milestones, plain_milestone)
+        };
+        answer(milestones.await)
+    }
+
+    /// Adds a client, or changes what is known of one.
+    ///
+    /// # Errors
+    /// `invalid_field`, `unknown_field`, `missing_field`.
+    #[wasm_bindgen(js_name = saveClient, unchecked_return_type = "Client")]
+    pub async fn save_client(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "ClientChanges")] client: JsValue,
+    ) -> Answer {
+        let saved = async {
+            let vault = self.vault()?;
+            let json = input::record(&client, ClientChanges::RECORD)?;
+            let changes = ClientChanges::read(&json, &DeviceZone)?;
+            let client = vault.save_client(&changes, now()).await?;
+            output::json(&plain_client(&client))
+        };
+        answer(saved.await)
+    }
+
+    /// All clients, ordered by id.
+    ///
+    /// # Errors
+    /// `corrupt_record`.
+    #[wasm_bindgen(js_name = getClients, unchecked_return_type = "Client[]")]
+    pub async fn get_clients(&self) -> Answer {
+        let clients = async {
+            let clients = self.reading()?.clients(now()).await?;
+            output::records(&clients, plain_client)
+        };
+        answer(clients.await)
+    }
+}
