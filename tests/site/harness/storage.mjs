@@ -1,0 +1,75 @@
+// What rests in IndexedDB, read and written behind the tracker's back.
+
+/** Runs in the page: every row of every store of the databases named, bytes as hexadecimal text. */
+async function readAll(names) {
+  const done = (request) =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const plain = (value) => {
+    if (value instanceof ArrayBuffer) return new Uint8Array(value).toHex();
+    if (value instanceof Uint8Array) return value.toHex();
+    if (typeof value !== "object" || value === null) return JSON.stringify(value);
+    return Object.fromEntries(Object.entries(value).map(([name, held]) => [name, plain(held)]));
+  };
+  const stores = {};
+  for (const name of names) {
+    const database = await done(indexedDB.open(name));
+    for (const store of database.objectStoreNames) {
+      const held = database.transaction(store).objectStore(store);
+      const [keys, values] = await Promise.all([done(held.getAllKeys()), done(held.getAll())]);
+      stores[store] = keys.map((key, place) => ({ key: plain(key), value: plain(values[place]) }));
+    }
+    database.close();
+  }
+  return stores;
+}
+
+/** Runs in the page: puts rows into a store, or removes those that hold no box. */
+async function writeRows([database, store, rows]) {
+  const opened = await new Promise((resolve, reject) => {
+    const request = indexedDB.open(database);
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  await new Promise((resolve, reject) => {
+    const transaction = opened.transaction(store, "readwrite", { durability: "strict" });
+    const held = transaction.objectStore(store);
+    for (const { k, g, b } of rows) {
+      if (b === undefined) held.delete(Uint8Array.fromHex(k));
+      else held.put({ k: Uint8Array.fromHex(k), g: Uint8Array.fromHex(g), b: Uint8Array.fromHex(b) });
+    }
+    transaction.oncomplete = resolve;
+    transaction.onabort = () => reject(transaction.error);
+  });
+  opened.close();
+}
+
+const inKeys = new Set(["slots", "keys"]);
+
+/**
+ * A raw dump of a vault's two databases by store: `{journal: [{key, value: {k, g, b}}], …}`, all bytes as
+ * hexadecimal text.
+ */
+export function dump(page, name) {
+  return page.evaluate(readAll, [name, `${name}-keys`]);
+}
+
+/** Puts rows `{k, g, b}` into a store as they are; one without `b` is removed. */
+export function put(page, name, store, rows) {
+  return page.evaluate(writeRows, [inKeys.has(store) ? `${name}-keys` : name, store, rows]);
+}
+
+/** The rows of a store that are new, or hold another box than before. */
+export function written(before, after, store) {
+  const known = new Map(before[store].map(({ value }) => [value.k, value.b]));
+  return after[store].map(({ value }) => value).filter(({ k, b }) => known.get(k) !== b);
+}
+
+/** A row with one bit of its box turned over; counted from the end where `place` is negative. */
+export function flipped(row, place) {
+  const bytes = Buffer.from(row.b, "hex");
+  bytes[place < 0 ? bytes.length + place : place] ^= 1;
+  return { ...row, b: bytes.toString("hex") };
+}
