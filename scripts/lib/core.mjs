@@ -1,5 +1,7 @@
 // The core: Rust to WebAssembly with wasm-pack, then made smaller with binaryen's wasm-opt.
 import { mkdirSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
 import { at } from "./files.mjs";
 import { outputOf, run } from "./run.mjs";
 import { step } from "./steps.mjs";
@@ -17,7 +19,10 @@ export function coreFiles({ build }) {
 /** The environment in which cargo compiles for WebAssembly as the settings say. */
 export function wasmEnvironment({ build }) {
   // Of all the variables that carry flags this one comes first, and keeps flags with blanks whole.
-  return { CARGO_ENCODED_RUSTFLAGS: build.rustflags.join("\x1f") };
+  const cargo = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
+  // What panics say must not tell where this was built.
+  const nowhere = [`--remap-path-prefix=${cargo}=/cargo`, `--remap-path-prefix=${at(".")}=/tracker`];
+  return { CARGO_ENCODED_RUSTFLAGS: [...build.rustflags, ...nowhere].join("\x1f") };
 }
 
 function packArguments({ target, profile, "out-dir": folder }) {

@@ -13,16 +13,32 @@ pub(super) fn count(number: usize, noun: &str) -> String {
 
 /// A score with two decimals and a real minus sign, which zero never has.
 pub(super) fn score(value: f64) -> String {
-    let digits = format!("{:.2}", value.abs());
-    let sign = if value < 0.0 && digits != "0.00" { "−" } else { "" };
-    format!("{sign}{digits}")
+    let hundredths = whole(value.abs() * 100.0 + 0.5);
+    let sign = if value < 0.0 && hundredths > 0 { "−" } else { "" };
+    format!("{sign}{}.{:02}", hundredths / 100, hundredths % 100)
+}
+
+/// The whole part of a number that is not negative.
+///
+/// Numbers are written by their digits: the library's way to write fractions is large.
+fn whole(value: f64) -> u64 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "small and positive"
+    )]
+    let whole = value as u64;
+    whole
 }
 
 /// A percentage with at most one decimal, never rounded up to one that is not reached.
 pub(super) fn percent(value: f64) -> String {
     // The billionth keeps 16.1 from turning into 16.0.
-    let tenths = (value * 10.0 + 1e-9).floor();
-    format!("{} %", tenths / 10.0)
+    let tenths = whole(value * 10.0 + 1e-9);
+    match tenths % 10 {
+        0 => format!("{} %", tenths / 10),
+        tenth => format!("{}.{tenth} %", tenths / 10),
+    }
 }
 
 /// A name in quotation marks, on one line and cut where it is long.

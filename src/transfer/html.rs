@@ -1,7 +1,8 @@
 use std::fmt::Write;
 
 use super::history::{ClientHistory, GoalHistory, SessionHistory};
-use crate::domain::{Moment, Session};
+use crate::domain::{Moment, Percentage, Session};
+use crate::records::ObjectWriter;
 
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;\
     padding:0 1rem;color:#222;background:#fff}h1,h2,h3{line-height:1.2}article{border-top:1px \
@@ -48,18 +49,25 @@ fn goals(page: &mut String, goals: &[GoalHistory]) {
     page.push_str("<h2>Goals</h2>");
     for GoalHistory { goal, updates } in goals {
         push(page, format_args!("<article><h3>{}</h3>", escaped(&goal.description)));
-        push(page, format_args!("<p>{} % reached", goal.completion_percentage.value()));
+        push(page, format_args!("<p>{} % reached", percent(goal.completion_percentage)));
         if let Some(target) = goal.target_date {
             push(page, format_args!(", to be reached by {}", target.to_text()));
         }
         page.push_str(".</p><table><tr><th>When<th>Reached<th>Notes</tr>");
         for update in updates {
-            let percent = update.completion_percentage.value();
+            let percent = percent(update.completion_percentage);
             let (when, notes) = (update.timestamp.to_rfc3339(), escaped(&update.notes));
             push(page, format_args!("<tr><td>{when}<td>{percent} %<td>{notes}</tr>"));
         }
         page.push_str("</table></article>");
     }
+}
+
+/// A percentage as short as it can be written.
+fn percent(percentage: Percentage) -> String {
+    let json = ObjectWriter::default().number("", percentage.value()).end();
+    let digits = json.trim_start_matches("{\"\":").trim_end_matches('}');
+    digits.strip_suffix(".0").unwrap_or(digits).to_owned()
 }
 
 fn milestones(page: &mut String, history: &ClientHistory) {

@@ -35,14 +35,19 @@ pub(super) struct ClientState {
 pub(super) struct Plan {
     pub(super) goals: Vec<GoalRecord>,
     pub(super) milestones: Vec<MilestoneRecord>,
-    /// Whether one of them is missing here because it is damaged.
-    pub(super) damaged: bool,
+    /// Whether a goal is missing here because it is damaged.
+    pub(super) goals_damaged: bool,
+    /// Whether a milestone is missing here because it is damaged.
+    pub(super) milestones_damaged: bool,
 }
 
 impl Plan {
     /// The plan, unless something in it is damaged.
     pub(super) fn whole(self: Rc<Self>) -> Result<Rc<Self>, VaultError> {
-        if self.damaged { Err(VaultError::CorruptRecord) } else { Ok(self) }
+        match self.goals_damaged || self.milestones_damaged {
+            true => Err(VaultError::CorruptRecord),
+            false => Ok(self),
+        }
     }
 }
 

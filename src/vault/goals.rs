@@ -267,7 +267,9 @@ impl<S: Store> Vault<S> {
         now: Moment,
     ) -> Result<Vec<Goal>, VaultError> {
         let plan = self.plan(id, AuditAction::GoalsRead, now).await?;
-        let plan = if skip_damaged { plan } else { plan.whole()? };
+        if plan.goals_damaged && !skip_damaged {
+            return Err(VaultError::CorruptRecord);
+        }
         let goals = plan.goals.iter().map(|record| &record.goal);
         Ok(goals.filter(|goal| !active_only || goal.is_active()).cloned().collect())
     }

@@ -145,7 +145,9 @@ impl<S: Store> Vault<S> {
         now: Moment,
     ) -> Result<Vec<Milestone>, VaultError> {
         let plan = self.plan(id, AuditAction::MilestonesRead, now).await?;
-        let plan = if skip_damaged { plan } else { plan.whole()? };
+        if plan.milestones_damaged && !skip_damaged {
+            return Err(VaultError::CorruptRecord);
+        }
         let records = plan.milestones.iter().map(|record| &record.milestone);
         let within = records.filter(|milestone| window.contains(milestone.achieved_date.first()));
         let newest_first = within.rev().cloned().collect();

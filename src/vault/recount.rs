@@ -47,10 +47,17 @@ impl<S: Store> Vault<S> {
     ) -> Result<(), VaultError> {
         let tx = self.records.begin(&WRITTEN, Access::Write)?;
         let mut queries = self.source_queries(client);
-        queries.push(head_query());
+        queries.extend([Self::catalogue_query(&client.tag), head_query()]);
         let mut answers = tx.read(&queries).await?;
         let head = self.open_head(&answers.pop().unwrap_or_default())?;
+        let catalogue = answers.pop().unwrap_or_default();
         let mut state = self.state_from_journal(client, &answers)?;
+        if let Ok(Some(kept)) = self.state_from(&client.tag, &catalogue)
+            && kept.entry.sessions > state.entry.sessions
+        {
+            // A session is gone; the catalogue that still knows of it must stay.
+            return Err(VaultError::CorruptRecord);
+        }
         // Above every revision that a box put back could bear.
         let floor = u32::try_from(head.head.changes).unwrap_or(u32::MAX / 2).saturating_add(1);
         state.revision = floor;

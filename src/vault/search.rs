@@ -63,7 +63,8 @@ impl<S: Store> Vault<S> {
         let clients = self.clients_to_search(client, now).await?;
         let mut found = Vec::new();
         for client in &clients {
-            self.search_client(&words, client, fold, &mut found, now).await?;
+            let search = async || self.search_client(&words, client, fold, now).await;
+            found.extend(self.healing(client, now, search).await?);
         }
         let newest_first = |record: &SessionRecord| {
             (-record.session.timestamp.millis(), u64::MAX - record.entered)
@@ -99,10 +100,10 @@ impl<S: Store> Vault<S> {
         words: &Words,
         client: &Rc<ClientKey>,
         fold: Fold<'_>,
-        found: &mut Vec<SessionRecord>,
         now: Moment,
-    ) -> Result<(), VaultError> {
-        let Some(state) = self.view(client, now).await? else { return Ok(()) };
+    ) -> Result<Vec<SessionRecord>, VaultError> {
+        let mut found = Vec::new();
+        let Some(state) = self.view(client, now).await? else { return Ok(found) };
         let wanted: Vec<&TimelineRow> = state.rows().collect();
         let boxes = self.session_boxes(client, &wanted, wanted.len()).await?;
         let mut buffer = String::new();
@@ -112,7 +113,7 @@ impl<S: Store> Vault<S> {
                 found.push(record);
             }
         }
-        Ok(())
+        Ok(found)
     }
 }
 

@@ -226,6 +226,8 @@ impl<S: Store> Vault<S> {
         Ok(record.session)
     }
 
+    /// Fails where a session's box is older than the timeline knows; where it is newer, the
+    /// timeline was put back and is rebuilt.
     pub(super) async fn check_revision(
         &self,
         client: &Rc<ClientKey>,
@@ -233,10 +235,16 @@ impl<S: Store> Vault<S> {
         revision: u32,
         now: Moment,
     ) -> Result<(), VaultError> {
-        let state = self.view(client, now).await?.ok_or(VaultError::CorruptRecord)?;
-        match state.row_of(tag) {
-            Some(row) if row.revision == revision => Ok(()),
-            _ => Err(VaultError::CorruptRecord),
+        let known = async || -> Result<u32, VaultError> {
+            let state = self.view(client, now).await?.ok_or(VaultError::CorruptRecord)?;
+            match state.row_of(tag).map(|row| row.revision) {
+                Some(known) if known >= revision => Ok(known),
+                _ => Err(VaultError::DamagedDerived),
+            }
+        };
+        match self.healing(client, now, known).await? == revision {
+            true => Ok(()),
+            false => Err(VaultError::CorruptRecord),
         }
     }
 
@@ -254,13 +262,22 @@ impl<S: Store> Vault<S> {
         let event = Event::new(AuditAction::SessionsRead, now).of_maybe(client.as_ref());
         self.note(event);
         let Some(client) = client else { return Ok(Vec::new()) };
-        let Some(state) = self.view(&client, now).await? else { return Ok(Vec::new()) };
+        self.healing(&client, now, async || self.sessions_once(&client, reading, now).await).await
+    }
+
+    async fn sessions_once(
+        &self,
+        client: &Rc<ClientKey>,
+        reading: Reading,
+        now: Moment,
+    ) -> Result<Vec<Session>, VaultError> {
+        let Some(state) = self.view(client, now).await? else { return Ok(Vec::new()) };
         let rows = state.rows().rev().filter(|row| reading.window.contains(row.at));
         let wanted: Vec<&TimelineRow> = rows.take(reading.limit.unwrap_or(usize::MAX)).collect();
-        let boxes = self.session_boxes(&client, &wanted, state.entry.sessions as usize).await?;
+        let boxes = self.session_boxes(client, &wanted, state.entry.sessions as usize).await?;
         let mut sessions = Vec::with_capacity(wanted.len());
         for (row, found) in wanted.iter().zip(&boxes) {
-            match self.open_expected(&client, row, found.as_ref()) {
+            match self.open_expected(client, row, found.as_ref()) {
                 Ok(record) => sessions.push(record.session),
                 Err(VaultError::CorruptRecord) if reading.skip_damaged => {}
                 Err(error) => return Err(error),
@@ -287,6 +304,10 @@ impl<S: Store> Vault<S> {
         let group = self.group(&client.tag, Kind::Session);
         let answers = tx.read(&[Query::Group(Table::Journal, group)]).await?;
         let rows: Vec<Row> = answers.into_iter().flatten().collect();
+        if rows.len() > all {
+            // The journal has more than was derived from it: an old state was put back.
+            return Err(VaultError::DamagedDerived);
+        }
         let find = |wanted: &&TimelineRow| {
             let place = rows.binary_search_by(|row| row.key.as_slice().cmp(&wanted.tag)).ok()?;
             Some(rows[place].clone())

@@ -46,7 +46,7 @@ const COMMON: [&str; 32] = [
 /// `WeakPassphrase` under 12 characters, for a common one whatever its case, and for one that
 /// repeats up to four characters.
 pub fn check_strength(passphrase: &str) -> Result<(), VaultError> {
-    let lower = passphrase.to_lowercase();
+    let lower = passphrase.to_ascii_lowercase();
     let weak = passphrase.chars().count() < MIN_CHARS
         || COMMON.contains(&lower.trim())
         || (1..=4).any(|length| repeats(&lower, length));

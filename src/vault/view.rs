@@ -86,12 +86,13 @@ impl<S: Store> Vault<S> {
         let goals = readable(goals)?;
         let open = |row| self.open(&client.key, Table::Journal, row).map(|(record, _)| record);
         let milestones = readable(milestones.iter().map(open))?;
-        let damaged = goals.len() != state.entry.goals.len()
-            || milestones.len() != state.entry.milestones as usize;
+        let goals_damaged = goals.len() != state.entry.goals.len();
+        let milestones_damaged = milestones.len() != state.entry.milestones as usize;
         Ok(Plan {
             goals: by_numbers(goals, |record: &GoalRecord| (0, record.entered)),
             milestones: by_numbers(milestones, |record: &MilestoneRecord| (0, record.entered)),
-            damaged,
+            goals_damaged,
+            milestones_damaged,
         })
     }
 }

@@ -25,7 +25,7 @@ fn sentence(error: &VaultError) -> String {
     match (error, letters.next()) {
         // A field's name begins it, and is written as the caller knows it.
         (VaultError::Field(_) | VaultError::DuplicateId(_), _) | (_, None) => format!("{text}."),
-        (_, Some(first)) => format!("{}{}.", first.to_uppercase(), letters.as_str()),
+        (_, Some(first)) => format!("{}{}.", first.to_ascii_uppercase(), letters.as_str()),
     }
 }
 

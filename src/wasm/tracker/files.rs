@@ -89,10 +89,10 @@ impl TherapeuticProgressTracker {
     #[wasm_bindgen(js_name = importHistory, unchecked_return_type = "MergeResult")]
     pub async fn import_history(
         &self,
-        #[wasm_bindgen(unchecked_param_type = "Uint8Array")] file: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Uint8Array")] bytes: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "FileOptions")] options: JsValue,
     ) -> Answer {
-        answer(self.merge(&file, &options).await)
+        answer(self.merge(&bytes, &options).await)
     }
 
     async fn merge(&self, file: &JsValue, options: &JsValue) -> Result<JsValue, VaultError> {

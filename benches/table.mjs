@@ -1,0 +1,73 @@
+// The figures for people.
+
+function number(value) {
+  if (value >= 1000) return Math.round(value).toLocaleString("en");
+  return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
+}
+
+const ms = (value) => `${number(value)} ms`;
+const mb = (bytes) => `${number(bytes / 1e6)} MB`;
+const asked = (work, { first, later, rawGet }) => [
+  [`${work}, first after unlock`, ms(first), `${number(first / rawGet)} x the raw get`],
+  [`${work}, later`, ms(later), `${number(later / rawGet)} x the raw get`],
+];
+
+const logged = (who, { raw, ours }) => [
+  [`log one session, ${who}: median`, ms(ours.median), `${number(ours.median / raw.median)} x the raw put`],
+  [`log one session, ${who}: 95 of 100`, ms(ours.p95), `${number(ours.p95 / raw.p95)} x the raw put`],
+];
+
+const moved = (what, { ms: all, fixedMs, mbPerSecond, mbPerSecondWithoutFixed }) => [
+  [`${what} the client of ten years`, ms(all), `${number(mbPerSecond)} MB/s of JSON`],
+  ["  without scrypt and what else is fixed", ms(all - fixedMs), `${number(mbPerSecondWithoutFixed)} MB/s of JSON`],
+];
+
+function rawRows({ log, practice, bulk }) {
+  return [
+    ["raw: one strict put of 1 KiB: median", ms(log.weekly.raw.median), ""],
+    ["raw: one strict put of 1 KiB: 95 of 100", ms(log.weekly.raw.p95), ""],
+    ["raw: 10,000 puts of 1 KiB, one strict transaction", ms(bulk.raw), ""],
+    ["raw: get of one 64 KiB value", ms(practice.report3650.rawGet), ""],
+    ["raw: getAll of 3,650 x 1 KiB", ms(practice.raw.getAll), ""],
+    ["raw: AES-GCM of 1 MiB, encrypt", ms(practice.raw.seal), `${number(1048.576 / practice.raw.seal)} MB/s`],
+    ["raw: AES-GCM of 1 MiB, decrypt", ms(practice.raw.open), `${number(1048.576 / practice.raw.open)} MB/s`],
+  ];
+}
+
+function ourRows({ log, practice, large, bulk, unlocking, download }) {
+  return [
+    ...logged("client seen weekly", log.weekly),
+    ...logged("client of ten years", log.daily),
+    ["import 10,000 sessions", ms(bulk.ours), `${number(bulk.ours / bulk.raw)} x the raw puts`],
+    ["import 100,000 sessions", ms(large.filled), ""],
+    ...asked("report, 30 days", practice.report30),
+    ...asked("report, 365 days", practice.report365),
+    ...asked("report, 3,650 days", practice.report3650),
+    ...asked("caseload, 10,000 sessions", practice.caseload),
+    ...asked("caseload, 100,000 sessions", large.caseload),
+    ...asked("search in 3,650 sessions", practice.search),
+    ...moved("export", practice.files.export),
+    ...moved("import", practice.files.import),
+    ["unlock with a passphrase", ms(unlocking.withPassphrase), ""],
+    ["  key derivation", ms(unlocking.derivation), ""],
+    ["  the rest: unlock with a key", ms(unlocking.withKey), ""],
+    ["stored, 10,000 sessions, on the disk", mb(practice.bytes.onDisk), `${number((100 * practice.bytes.onDisk) / bulk.jsonBytes)} % of the JSON`],
+    ["stored, 10,000 sessions, the browser's estimate", mb(practice.bytes.estimate), ""],
+    ["download, gzip", `${number(download.gzip / 1000)} KB`, ""],
+  ];
+}
+
+function print(rows) {
+  const width = (at) => Math.max(...rows.map((row) => row[at].length));
+  const [first, second] = [width(0), width(1)];
+  for (const [what, value, ratio] of rows) console.log(`${what.padEnd(first)}  ${value.padStart(second)}  ${ratio}`.trimEnd());
+}
+
+/** Prints all that was measured, and the goals with whether they are met. */
+export function printAll(results, goals) {
+  print(rawRows(results));
+  console.log("");
+  print(ourRows(results));
+  console.log("");
+  print(goals.map(({ work, goal, value, unit, met }) => [work, `${number(value)} ${unit}`, `${met ? "met   " : "MISSED"}  ${goal}`]));
+}

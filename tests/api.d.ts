@@ -1,0 +1,517 @@
+// Written by the build from the doc comments of src/wasm/.
+
+/** What a call can be refused for. Codes are added, never renamed. */
+export type TrackerErrorCode =
+| "invalid_field" | "unknown_field" | "missing_field" | "duplicate_id" | "not_found"
+| "vault_exists" | "vault_not_found" | "wrong_passphrase" | "weak_passphrase" | "locked"
+| "corrupt_record" | "corrupt_vault" | "corrupt_file" | "unsupported_version"
+| "quota_exceeded" | "storage_unavailable" | "upgrade_blocked";
+
+/** Every call that fails rejects with one of these. */
+export class TrackerError extends Error {
+    constructor(code: TrackerErrorCode, message: string, field?: string);
+    /** The kind of failure, for code to act on. */
+    readonly code: TrackerErrorCode;
+    /** The field to blame, where there is one. */
+    readonly field?: string;
+}
+
+/** How the client felt, from −2 to +2. */
+export type EmotionalState = "very_negative" | "negative" | "neutral" | "positive" | "very_positive";
+export type TrendDirection = "improving" | "stable" | "declining" | "insufficient_data";
+export type Trajectory = "improving" | "stable" | "regressing" | "fluctuating";
+export type Significance = "minor" | "moderate" | "major";
+export type ClientStatus = "active" | "closed";
+export type Period = "day" | "week" | "month" | "quarter" | "year";
+
+/** RFC 3339 with the offset it was entered with. Without an offset: the device's time zone. */
+export type Instant = string;
+/** A date alone, such as 2025-01-27, or an instant. */
+export type DateOrInstant = string;
+
+export interface SessionLog {
+    session_id: string;
+    client_id: string;
+    timestamp: Instant;
+    conversation_summary: string;
+    emotional_state: EmotionalState;
+    /** Ids of goals. */
+    therapeutic_goals: string[];
+    progress_notes: string;
+    therapist_observations: string;
+    next_session_focus: string;
+    /** A whole number from 0 to 1440. */
+    session_duration_minutes: number;
+    techniques_used: string[];
+    homework_assigned: string;
+    crisis_flags: string[];
+    /** Any JSON, kept as it is. */
+    metadata: unknown;
+}
+export type NewSession =
+Partial<SessionLog> & Pick<SessionLog, "session_id" | "client_id" | "emotional_state">;
+export type SessionChanges = Partial<Omit<SessionLog, "session_id" | "client_id">>;
+export interface SessionRevision {
+    /** From 1. */
+    revision: number;
+    saved_at: Instant;
+    /** Empty for the first. */
+    reason: string;
+    session: SessionLog;
+}
+
+export interface TherapeuticGoal {
+    goal_id: string;
+    description: string;
+    target_date: DateOrInstant | null;
+    /** 0 to 100. */
+    completion_percentage: number;
+    /** Ids of milestones. */
+    milestones: string[];
+    notes: string;
+    created_at: Instant;
+    updated_at: Instant;
+}
+export type NewGoal = Partial<TherapeuticGoal> & Pick<TherapeuticGoal, "goal_id" | "description">;
+export interface GoalUpdate {
+    timestamp: Instant;
+    /** 0 to 100. */
+    completion_percentage: number;
+    notes: string;
+}
+
+export interface Milestone {
+    milestone_id: string;
+    goal_id: string;
+    description: string;
+    achieved_date: DateOrInstant;
+    significance: Significance;
+}
+export type NewMilestone =
+Partial<Milestone> & Pick<Milestone, "milestone_id" | "goal_id" | "description">;
+
+export interface Client {
+    client_id: string;
+    /** Empty where none was given. */
+    display_name: string;
+    notes: string;
+    status: ClientStatus;
+    created_at: Instant;
+}
+export type ClientChanges = Partial<Client> & Pick<Client, "client_id">;
+
+export interface EmotionalTrend {
+    start_date: string;
+    end_date: string;
+    /** The mean score, −2 to +2. */
+    avg_emotional_score: number;
+    trend_direction: TrendDirection;
+    /** The sample standard deviation, 0 below two points. */
+    volatility: number;
+    data_points: number;
+    first_half_mean: number | null;
+    second_half_mean: number | null;
+}
+
+export interface ProgressReport {
+    client_id: string;
+    report_date: Instant;
+    timeframe_start: Instant;
+    timeframe_end: Instant;
+    sessions_count: number;
+    /** Percent by goal id. */
+    goal_progress: Record<string, number>;
+    emotional_trends: EmotionalTrend[];
+    key_milestones: Milestone[];
+    overall_trajectory: Trajectory;
+    recommendations: string[];
+    summary: string;
+    /** One for each calendar month with a session. */
+    months: EmotionalTrend[];
+    /** The window of the same length before. */
+    previous: EmotionalTrend | null;
+    techniques: { name: string; sessions: number }[];
+    crisis_flags_count: number;
+}
+
+export interface Summary {
+    clients_count: number;
+    active_clients_count: number;
+    sessions_count: number;
+    avg_emotional_score: number | null;
+    crisis_flags_count: number;
+    goals_count: number;
+    active_goals_count: number;
+    avg_goal_completion: number | null;
+    avg_active_goal_completion: number | null;
+    milestones_count: number;
+    last_session: Instant | null;
+}
+
+export interface CaseloadRow {
+    client_id: string;
+    display_name: string;
+    status: ClientStatus;
+    sessions_count: number;
+    first_session: Instant | null;
+    last_session: Instant | null;
+    sessions_90_days: number;
+    /** Of the last 90 days, −2 to +2. */
+    avg_emotional_score: number | null;
+    /** Of the last 90 days. */
+    trend_direction: TrendDirection;
+    /** At most twelve, oldest first. */
+    recent_scores: number[];
+    active_goals: number;
+    crisis_flags_90_days: number;
+}
+
+export interface Progress { done: number; total: number }
+export interface ProgressOptions { onProgress?: (progress: Progress) => void }
+/** A passphrase, or 32 random bytes in its place. */
+export interface VaultSecret { passphrase?: string; key?: Uint8Array }
+export interface VaultOptions extends VaultSecret { name?: string }
+export interface PassphraseChange { current: string; next: string }
+export interface VaultListing {
+    name: string;
+    /** Null where the vault's header is damaged. */
+    created_at: Instant | null;
+}
+export interface WindowOptions { start_date?: DateOrInstant | null; end_date?: DateOrInstant | null }
+export interface SessionFilter extends WindowOptions {
+    limit?: number;
+    /** Leaves damaged sessions out in place of failing. */
+    skip_damaged?: boolean;
+}
+export interface GoalFilter {
+    active_only?: boolean;
+    /** Leaves damaged goals out in place of failing. */
+    skip_damaged?: boolean;
+}
+export interface MilestoneFilter extends WindowOptions {
+    /** Leaves damaged milestones out in place of failing. */
+    skip_damaged?: boolean;
+}
+export interface SearchOptions { client_id?: string; limit?: number }
+export interface TrendOptions extends WindowOptions { period?: Period }
+export interface ReportOptions extends WindowOptions { timeframe_days?: number; as_of?: DateOrInstant }
+export interface AsOfOptions { as_of?: DateOrInstant }
+export interface FileOptions extends ProgressOptions {
+    /** Left out: the passphrase that the vault was unlocked with. */
+    passphrase?: string;
+}
+export interface AuditFilter { client_id?: string; limit?: number }
+
+export interface ImportResult {
+    imported: number;
+    skipped: number;
+    rejected: { index: number; code: TrackerErrorCode; field: string | null; message: string }[];
+}
+export interface MergeResult {
+    clients: number;
+    sessions: number;
+    goals: number;
+    milestones: number;
+    added: number;
+    unchanged: number;
+    conflicts: number;
+}
+export interface Draft { draft: unknown; saved_at: Instant }
+export interface AuditLine {
+    sequence: number;
+    timestamp: Instant;
+    action: string;
+    client_id: string | null;
+    detail: unknown;
+}
+export interface AuditVerdict {
+    intact: boolean;
+    entries: number;
+    head: string;
+    first_broken: number | null;
+}
+export interface VaultVerdict {
+    records: number;
+    damaged: { kind: string; client_id: string | null; reason: string }[];
+}
+
+
+
+/**
+ * A therapist's vault, unlocked until `lock()`.
+ */
+export class TherapeuticProgressTracker {
+    private constructor();
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * Adds a milestone on the way to a goal.
+     *
+     * # Errors
+     * `invalid_field`, `unknown_field`, `missing_field`, `duplicate_id`.
+     */
+    addMilestone(milestone: NewMilestone, client_id: string): Promise<{ milestone_id: string }>;
+    /**
+     * Changes a session for a reason; the earlier text stays.
+     *
+     * # Errors
+     * `not_found`, `invalid_field`, `unknown_field`, `missing_field`.
+     */
+    amendSession(session_id: string, changes: SessionChanges, options: { reason: string }): Promise<SessionLog>;
+    /**
+     * One trend for the whole window, none where it holds no session; with `period` one for
+     * each calendar period that holds a session, oldest first.
+     *
+     * # Errors
+     * `invalid_field`.
+     */
+    analyzeEmotionalTrends(client_id: string, options?: TrendOptions): Promise<EmotionalTrend[]>;
+    /**
+     * Puts a new passphrase in place of the current one. Rewrites the keys, no record.
+     *
+     * # Errors
+     * `wrong_passphrase`, `weak_passphrase`.
+     */
+    changePassphrase(change: PassphraseChange): Promise<void>;
+    /**
+     * Sets a goal for a client.
+     *
+     * # Errors
+     * `invalid_field`, `unknown_field`, `missing_field`, `duplicate_id`.
+     */
+    createGoal(client_id: string, goal: NewGoal): Promise<{ goal_id: string }>;
+    /**
+     * Makes a vault and unlocks it.
+     *
+     * # Errors
+     * `vault_exists`, `weak_passphrase`.
+     */
+    static create(options: VaultOptions): Promise<TherapeuticProgressTracker>;
+    /**
+     * Deletes the whole vault, after its passphrase was given once more.
+     *
+     * # Errors
+     * `wrong_passphrase`.
+     */
+    destroyVault(options: VaultSecret): Promise<void>;
+    /**
+     * Forgets a client's draft.
+     *
+     * # Errors
+     * `storage_unavailable`.
+     */
+    discardDraft(client_id: string): Promise<void>;
+    /**
+     * The whole record of one client as an encrypted history file.
+     *
+     * Without a passphrase the file gets the one that the vault was unlocked with.
+     *
+     * # Errors
+     * `not_found`, `corrupt_record`.
+     */
+    exportClientHistory(client_id: string, options?: FileOptions): Promise<Uint8Array>;
+    /**
+     * The records of all clients as one encrypted backup.
+     *
+     * # Errors
+     * `corrupt_record`.
+     */
+    exportVault(options?: FileOptions): Promise<Uint8Array>;
+    /**
+     * How a client is doing over a window.
+     *
+     * # Errors
+     * `invalid_field`, `missing_field`, `corrupt_record`.
+     */
+    generateProgressReport(client_id: string, options?: ReportOptions): Promise<ProgressReport>;
+    /**
+     * The lines of the audit log, newest first.
+     *
+     * # Errors
+     * `corrupt_record`.
+     */
+    getAuditLog(options?: AuditFilter): Promise<AuditLine[]>;
+    /**
+     * Every client with their last 90 days. Opens no session.
+     *
+     * # Errors
+     * `invalid_field`.
+     */
+    getCaseload(options?: AsOfOptions): Promise<CaseloadRow[]>;
+    /**
+     * All clients, ordered by id.
+     *
+     * # Errors
+     * `corrupt_record`.
+     */
+    getClients(): Promise<Client[]>;
+    /**
+     * What a client's session form held last: `{draft, saved_at}`, or null.
+     *
+     * # Errors
+     * `corrupt_record`.
+     */
+    getDraft(client_id: string): Promise<Draft | null>;
+    /**
+     * All that was recorded of a goal, oldest first, from its setting on.
+     *
+     * # Errors
+     * `not_found`, `corrupt_record`.
+     */
+    getGoalHistory(goal_id: string): Promise<GoalUpdate[]>;
+    /**
+     * A client's goals; only those under 100 % unless `active_only` is false.
+     *
+     * # Errors
+     * `corrupt_record`.
+     */
+    getGoals(client_id: string, options?: GoalFilter): Promise<TherapeuticGoal[]>;
+    /**
+     * A client's milestones, newest first.
+     *
+     * # Errors
+     * `corrupt_record`.
+     */
+    getMilestones(client_id: string, options?: MilestoneFilter): Promise<Milestone[]>;
+    /**
+     * All revisions of a session, newest first.
+     *
+     * # Errors
+     * `not_found`, `corrupt_record`.
+     */
+    getSessionRevisions(session_id: string): Promise<SessionRevision[]>;
+    /**
+     * One session.
+     *
+     * # Errors
+     * `not_found`, `corrupt_record`.
+     */
+    getSession(session_id: string): Promise<SessionLog>;
+    /**
+     * A client's sessions, newest first.
+     *
+     * # Errors
+     * `invalid_field`; `corrupt_record` unless `skip_damaged`.
+     */
+    getSessions(client_id: string, options?: SessionFilter): Promise<SessionLog[]>;
+    /**
+     * Flat numbers on one client or on all, for a monitoring system.
+     *
+     * # Errors
+     * `invalid_field`.
+     */
+    getSummary(client_id?: string | null, options?: AsOfOptions): Promise<Summary>;
+    /**
+     * Merges a history file into the vault, all of it or nothing.
+     *
+     * # Errors
+     * `wrong_passphrase`, `corrupt_file`, `unsupported_version`.
+     */
+    importHistory(bytes: Uint8Array, options?: FileOptions): Promise<MergeResult>;
+    /**
+     * Writes many sessions down. Those that cannot be accepted are named and left out.
+     *
+     * # Errors
+     * `invalid_field` where `sessions` is no list.
+     */
+    importSessions(sessions: NewSession[], options?: ProgressOptions): Promise<ImportResult>;
+    /**
+     * The vaults on this device.
+     *
+     * # Errors
+     * `storage_unavailable`.
+     */
+    static list(): Promise<VaultListing[]>;
+    /**
+     * Wipes the keys from memory; every later call rejects with `locked`.
+     *
+     * # Errors
+     * None: a vault that is locked stays so.
+     */
+    lock(): Promise<void>;
+    /**
+     * Writes a session down; resolves once it is on the disk. Trying again is harmless.
+     *
+     * # Errors
+     * `invalid_field`, `unknown_field`, `missing_field`, `duplicate_id`.
+     */
+    logSession(session: NewSession): Promise<{ session_id: string }>;
+    /**
+     * Adds a client, or changes what is known of one.
+     *
+     * # Errors
+     * `invalid_field`, `unknown_field`, `missing_field`.
+     */
+    saveClient(client: ClientChanges): Promise<Client>;
+    /**
+     * Keeps what a client's session form holds, sealed. It is no part of the record.
+     *
+     * # Errors
+     * `invalid_field`.
+     */
+    saveDraft(client_id: string, draft: object): Promise<void>;
+    /**
+     * Sessions in which every word of `text` occurs in some text field, newest first.
+     *
+     * # Errors
+     * `corrupt_record`.
+     */
+    searchSessions(query: string, options?: SearchOptions): Promise<SessionLog[]>;
+    /**
+     * Unlocks a vault.
+     *
+     * # Errors
+     * `vault_not_found`, `wrong_passphrase`, `corrupt_vault`.
+     */
+    static unlock(options: VaultOptions): Promise<TherapeuticProgressTracker>;
+    /**
+     * Records how far a goal has come, now or at the time that the options name.
+     *
+     * # Errors
+     * `not_found`, `invalid_field`, `missing_field`.
+     */
+    updateGoalProgress(goal_id: string, completion_percentage: number, notes?: string, options?: { timestamp?: DateOrInstant }): Promise<TherapeuticGoal>;
+    /**
+     * Checks every line of the audit log against the chain.
+     *
+     * # Errors
+     * `storage_unavailable`.
+     */
+    verifyAuditLog(): Promise<AuditVerdict>;
+    /**
+     * Opens every record and compares what is derived with the journal.
+     *
+     * # Errors
+     * `storage_unavailable`.
+     */
+    verifyVault(options?: ProgressOptions): Promise<VaultVerdict>;
+}
+
+/** What a call can be refused for. Codes are added, never renamed. */
+export type TrackerErrorCode =
+  | "invalid_field"
+  | "unknown_field"
+  | "missing_field"
+  | "duplicate_id"
+  | "not_found"
+  | "vault_exists"
+  | "vault_not_found"
+  | "wrong_passphrase"
+  | "weak_passphrase"
+  | "locked"
+  | "corrupt_record"
+  | "corrupt_vault"
+  | "corrupt_file"
+  | "unsupported_version"
+  | "quota_exceeded"
+  | "storage_unavailable"
+  | "upgrade_blocked";
+
+/** Every call that fails rejects with one of these. */
+export class TrackerError extends Error {
+  constructor(code: TrackerErrorCode, message: string, field?: string);
+  /** The kind of failure, for code to act on. */
+  readonly code: TrackerErrorCode;
+  /** The value to blame, where there is one. */
+  readonly field?: string;
+}
