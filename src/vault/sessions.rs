@@ -295,7 +295,7 @@ impl<S: Store> Vault<S> {
     ) -> Result<Vec<Option<Row>>, VaultError> {
         let tx = self.records.begin(&[Table::Journal], Access::Read)?;
         // One question for all boxes beats many for single ones, unless few are wanted.
-        if wanted.len() * 3 < all || wanted.len() < 8 {
+        if wanted.len() * 3 < all {
             let key = |row: &&TimelineRow| Query::Key(Table::Journal, row.tag.to_vec());
             let queries: Vec<Query> = wanted.iter().map(key).collect();
             let answers = tx.read(&queries).await?;
