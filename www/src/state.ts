@@ -1,5 +1,5 @@
 import { forgetAliases } from "./aliases.ts";
-import { text } from "./text/en.ts";
+import { text } from "./text/index.ts";
 import { VaultClient } from "./vault/client.ts";
 
 /** Something that happened, for the live region: a saved record, a lock. */

@@ -70,7 +70,7 @@ impl TherapeuticProgressTracker {
         client: Option<&ClientId>,
         options: &JsValue,
     ) -> Result<JsValue, VaultError> {
-        let vault = self.vault()?;
+        let vault = self.reading()?;
         let mut options = Options::read(options)?;
         let passphrase = file_passphrase(&vault, &mut options)?;
         let progress = options.progress()?;

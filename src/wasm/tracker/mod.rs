@@ -9,6 +9,7 @@ mod trust;
 mod vaults;
 
 use std::cell::{Cell, RefCell};
+use std::ops::Deref;
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
@@ -18,6 +19,28 @@ use crate::store::indexed_db::IndexedDbStore;
 use crate::vault::{Vault, VaultError};
 
 type OpenVault = Vault<IndexedDbStore>;
+
+/// The vault in the hands of a call that reads. Once the call is through with it, and so has
+/// noted what it read, the note is written down.
+#[derive(Debug)]
+struct Reading<'t> {
+    tracker: &'t TherapeuticProgressTracker,
+    vault: Rc<OpenVault>,
+}
+
+impl Deref for Reading<'_> {
+    type Target = OpenVault;
+
+    fn deref(&self) -> &OpenVault {
+        &self.vault
+    }
+}
+
+impl Drop for Reading<'_> {
+    fn drop(&mut self) {
+        self.tracker.settle_soon();
+    }
+}
 
 /// A therapist's vault, unlocked until `lock()`.
 #[wasm_bindgen]
@@ -42,11 +65,9 @@ impl TherapeuticProgressTracker {
         self.open.borrow().as_ref().map(Rc::clone).ok_or(VaultError::Locked)
     }
 
-    /// The vault for a call that reads: its line in the audit log follows at once.
-    fn reading(&self) -> Result<Rc<OpenVault>, VaultError> {
-        let vault = self.vault()?;
-        self.settle_soon();
-        Ok(vault)
+    /// The vault for a call that reads: its line in the audit log follows the answer.
+    fn reading(&self) -> Result<Reading<'_>, VaultError> {
+        Ok(Reading { tracker: self, vault: self.vault()? })
     }
 
     fn settle_soon(&self) {

@@ -1,5 +1,5 @@
 import { html, svg, type TemplateResult } from "lit";
-import { text } from "../text/en.ts";
+import { text } from "../text/index.ts";
 
 const WIDTH = 96;
 const HEIGHT = 28;

@@ -1,6 +1,6 @@
 import { html, type PropertyValues, type TemplateResult } from "lit";
 import { LightElement } from "../components/light-element.ts";
-import { text } from "../text/en.ts";
+import { text } from "../text/index.ts";
 import { formatDate, formatPercent } from "../text/format.ts";
 import type { GoalUpdate } from "../vault/api.ts";
 import { drawGoal } from "./goal-plot.ts";

@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { LightElement } from "../components/light-element.ts";
-import { text } from "../text/en.ts";
+import { text } from "../text/index.ts";
 import { formatDate, formatMonth, formatScore } from "../text/format.ts";
 import type { EmotionalTrend } from "../vault/api.ts";
 import { watchWidth } from "./theme.ts";

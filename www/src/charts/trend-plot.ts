@@ -1,5 +1,5 @@
 import { axisX, axisY, dot, gridY, link, lineY, plot, text as label, type Markish } from "@observablehq/plot";
-import { text } from "../text/en.ts";
+import { text } from "../text/index.ts";
 import { formatTick, wallClock } from "../text/format.ts";
 import type { EmotionalTrend, Milestone, SessionLog } from "../vault/api.ts";
 import { CLASS_NAME, ink, NARROW } from "./theme.ts";

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { text } from "../text/en.ts";
+import { text } from "../text/index.ts";
 
 export interface FieldOptions {
   id: string;

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { text } from "../text/en.ts";
+import { text } from "../text/index.ts";
 import { formatLongDate } from "../text/format.ts";
 import type { SessionLog } from "../vault/api.ts";
 import { icons } from "./icons.ts";

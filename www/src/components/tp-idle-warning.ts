@@ -1,5 +1,5 @@
 import { html, type PropertyValues, type TemplateResult } from "lit";
-import { text } from "../text/en.ts";
+import { text } from "../text/index.ts";
 import { LightElement } from "./light-element.ts";
 
 /** Asks whether someone is still there. Emits `tp-stay` or `tp-lock`. */

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { text } from "../text/en.ts";
+import { text } from "../text/index.ts";
 import type { EmotionalState, TherapeuticGoal } from "../vault/api.ts";
 import { fieldGroup, inputField, textField } from "./field.ts";
 import { LightElement } from "./light-element.ts";

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { text } from "../text/en.ts";
+import { text } from "../text/index.ts";
 import { describedBy, fieldGroup } from "./field.ts";
 import { icons } from "./icons.ts";
 import { LightElement, makeElementId } from "./light-element.ts";

@@ -1,7 +1,7 @@
 import { LightElement } from "../components/light-element.ts";
 import type { FieldErrors } from "../components/session-draft.ts";
 import { state } from "../state.ts";
-import { text } from "../text/en.ts";
+import { text } from "../text/index.ts";
 import type { VaultClient } from "../vault/client.ts";
 import { asVaultError, VaultError } from "../vault/error.ts";
 

@@ -1,4 +1,4 @@
-import { text } from "../text/en.ts";
+import { text } from "../text/index.ts";
 import type { FieldErrors } from "../components/session-draft.ts";
 
 /** The tracker's own rule, told before asking it. */

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from "lit";
-import { text } from "../text/en.ts";
+import { text } from "../text/index.ts";
 import type { Progress } from "../vault/api.ts";
 
 /** A bar with words; without a total it only says that work goes on. */

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { icons } from "../components/icons.ts";
-import { text } from "../text/en.ts";
+import { text } from "../text/index.ts";
 import { formatDate, formatMonth, formatPercent, formatScore } from "../text/format.ts";
 import type { EmotionalTrend, ProgressReport, TherapeuticGoal } from "../vault/api.ts";
 

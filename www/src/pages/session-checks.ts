@@ -1,5 +1,5 @@
 import { parseMetadata, type FieldErrors, type SessionDraft } from "../components/session-draft.ts";
-import { text } from "../text/en.ts";
+import { text } from "../text/index.ts";
 
 /** What the form can tell before asking the tracker. Everything else is the tracker's to refuse. */
 export function checkDraft(draft: SessionDraft): FieldErrors {

@@ -3,7 +3,7 @@ import { icons } from "../components/icons.ts";
 import { LightElement } from "../components/light-element.ts";
 import { href } from "../router.ts";
 import { state } from "../state.ts";
-import { text } from "../text/en.ts";
+import { text } from "../text/index.ts";
 
 const words = text.about;
 

@@ -8,7 +8,7 @@ import type { Notice } from "../components/tp-notice.ts";
 import { IdleWatch } from "../idle.ts";
 import { clientOf, href, parseRoute, type Route } from "../router.ts";
 import { NoticeEvent, state } from "../state.ts";
-import { text } from "../text/en.ts";
+import { text } from "../text/index.ts";
 import { READY } from "./page.ts";
 import "./tp-about.ts";
 import "./tp-client.ts";

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { icons } from "../components/icons.ts";
 import { refusal } from "../components/refusal.ts";
 import { href, SECTIONS, type Section } from "../router.ts";
-import { text } from "../text/en.ts";
+import { text } from "../text/index.ts";
 import type { CaseloadEntry, Client } from "../vault/api.ts";
 import type { VaultClient } from "../vault/client.ts";
 import { Page } from "./page.ts";

@@ -6,7 +6,7 @@ import { refusal } from "../components/refusal.ts";
 import { href } from "../router.ts";
 import { fillWithSample, SAMPLE_PREFIX } from "../sample/load.ts";
 import { state } from "../state.ts";
-import { text } from "../text/en.ts";
+import { text } from "../text/index.ts";
 import { formatAgo, formatDate } from "../text/format.ts";
 import type { CaseloadEntry, Progress } from "../vault/api.ts";
 import type { VaultClient } from "../vault/client.ts";

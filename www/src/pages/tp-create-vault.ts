@@ -5,7 +5,7 @@ import { refusal } from "../components/refusal.ts";
 import type { FieldErrors } from "../components/session-draft.ts";
 import "../components/tp-passphrase.ts";
 import { startVault, state } from "../state.ts";
-import { text } from "../text/en.ts";
+import { text } from "../text/index.ts";
 import { asVaultError, type VaultError } from "../vault/error.ts";
 import { focusFirstError, valuesOf } from "./page.ts";
 import { checkNewPassphrase, countCharacters, emptyPassphrases, makePassphrase } from "./passphrases.ts";

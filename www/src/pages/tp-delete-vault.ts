@@ -3,7 +3,7 @@ import { inputField } from "../components/field.ts";
 import { refusal } from "../components/refusal.ts";
 import "../components/tp-passphrase.ts";
 import { state } from "../state.ts";
-import { text } from "../text/en.ts";
+import { text } from "../text/index.ts";
 import { FormPage, valuesOf } from "./page.ts";
 import { emptyPassphrases } from "./passphrases.ts";
 

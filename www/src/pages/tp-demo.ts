@@ -5,7 +5,7 @@ import { refusal } from "../components/refusal.ts";
 import { go, href } from "../router.ts";
 import { fillWithSample } from "../sample/load.ts";
 import { startVault, state } from "../state.ts";
-import { text } from "../text/en.ts";
+import { text } from "../text/index.ts";
 import type { Progress, VaultListing } from "../vault/api.ts";
 import type { VaultClient } from "../vault/client.ts";
 import { asVaultError, VaultError } from "../vault/error.ts";

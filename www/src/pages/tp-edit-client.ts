@@ -3,7 +3,7 @@ import { fieldGroup, inputField, textField } from "../components/field.ts";
 import { refusal } from "../components/refusal.ts";
 import { go, href, type Route } from "../router.ts";
 import { state } from "../state.ts";
-import { text } from "../text/en.ts";
+import { text } from "../text/index.ts";
 import type { Client, ClientStatus } from "../vault/api.ts";
 import type { VaultClient } from "../vault/client.ts";
 import { VaultError } from "../vault/error.ts";

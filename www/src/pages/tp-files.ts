@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { describedBy, field } from "../components/field.ts";
 import { refusal } from "../components/refusal.ts";
 import "../components/tp-passphrase.ts";
-import { text } from "../text/en.ts";
+import { text } from "../text/index.ts";
 import { today } from "../text/format.ts";
 import type { CaseloadEntry, Progress } from "../vault/api.ts";
 import type { VaultClient } from "../vault/client.ts";

@@ -5,7 +5,7 @@ import { icons } from "../components/icons.ts";
 import { refusal } from "../components/refusal.ts";
 import type { FieldErrors } from "../components/session-draft.ts";
 import { state } from "../state.ts";
-import { text } from "../text/en.ts";
+import { text } from "../text/index.ts";
 import { formatDate, today } from "../text/format.ts";
 import type { GoalUpdate, Milestone, TherapeuticGoal } from "../vault/api.ts";
 import type { VaultClient } from "../vault/client.ts";

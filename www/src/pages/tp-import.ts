@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { describedBy, field } from "../components/field.ts";
 import { refusal } from "../components/refusal.ts";
 import "../components/tp-passphrase.ts";
-import { text } from "../text/en.ts";
+import { text } from "../text/index.ts";
 import { formatWhole } from "../text/format.ts";
 import type { ImportedHistory, Progress } from "../vault/api.ts";
 import { Page, valuesOf } from "./page.ts";

@@ -4,7 +4,7 @@ import { icons } from "../components/icons.ts";
 import { refusal } from "../components/refusal.ts";
 import { sessionBody, sessionHead, type GoalNames } from "../components/session-entry.ts";
 import { href } from "../router.ts";
-import { text } from "../text/en.ts";
+import { text } from "../text/index.ts";
 import type { SessionFilter, SessionLog } from "../vault/api.ts";
 import type { VaultClient } from "../vault/client.ts";
 import { VaultError } from "../vault/error.ts";

@@ -3,7 +3,7 @@ import { describedBy, field, inputField } from "../components/field.ts";
 import { icons } from "../components/icons.ts";
 import { refusal } from "../components/refusal.ts";
 import { state } from "../state.ts";
-import { text } from "../text/en.ts";
+import { text } from "../text/index.ts";
 import { formatDate, today } from "../text/format.ts";
 import type { Milestone, Significance, TherapeuticGoal } from "../vault/api.ts";
 import type { VaultClient } from "../vault/client.ts";

@@ -4,7 +4,7 @@ import type { TrendView } from "../charts/view.ts";
 import { inputField } from "../components/field.ts";
 import { refusal } from "../components/refusal.ts";
 import type { FieldErrors } from "../components/session-draft.ts";
-import { text } from "../text/en.ts";
+import { text } from "../text/index.ts";
 import { today } from "../text/format.ts";
 import type { CaseloadEntry, ProgressReport, TherapeuticGoal } from "../vault/api.ts";
 import type { VaultClient } from "../vault/client.ts";

@@ -6,7 +6,7 @@ import type { DraftEvent } from "../components/tp-session-fields.ts";
 import "../components/tp-session-fields.ts";
 import { go, href } from "../router.ts";
 import { state } from "../state.ts";
-import { text } from "../text/en.ts";
+import { text } from "../text/index.ts";
 import { formatDate } from "../text/format.ts";
 import type { Client, SessionLog, TherapeuticGoal } from "../vault/api.ts";
 import type { VaultClient } from "../vault/client.ts";

@@ -8,7 +8,7 @@ import type { DraftEvent } from "../components/tp-session-fields.ts";
 import "../components/tp-session-fields.ts";
 import { href } from "../router.ts";
 import { state } from "../state.ts";
-import { text } from "../text/en.ts";
+import { text } from "../text/index.ts";
 import type { SessionLog, SessionRevision, TherapeuticGoal } from "../vault/api.ts";
 import type { VaultClient } from "../vault/client.ts";
 import { goalNames } from "./goal-names.ts";

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from "lit";
 import { refusal } from "../components/refusal.ts";
 import "../components/tp-passphrase.ts";
 import { state } from "../state.ts";
-import { text } from "../text/en.ts";
+import { text } from "../text/index.ts";
 import { aboutText } from "./tp-about.ts";
 import { FormPage, valuesOf } from "./page.ts";
 import { checkNewPassphrase, emptyPassphrases } from "./passphrases.ts";

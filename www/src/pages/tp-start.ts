@@ -3,7 +3,7 @@ import { refusal } from "../components/refusal.ts";
 import "../components/tp-passphrase.ts";
 import { href } from "../router.ts";
 import { startVault, state } from "../state.ts";
-import { text } from "../text/en.ts";
+import { text } from "../text/index.ts";
 import type { VaultListing } from "../vault/api.ts";
 import { LightElement } from "../components/light-element.ts";
 import { asVaultError, type VaultError } from "../vault/error.ts";

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import "../charts/tp-trend-chart.ts";
 import type { TrendView } from "../charts/view.ts";
 import { refusal } from "../components/refusal.ts";
-import { text } from "../text/en.ts";
+import { text } from "../text/index.ts";
 import { formatScore } from "../text/format.ts";
 import type { CaseloadEntry, EmotionalTrend } from "../vault/api.ts";
 import type { VaultClient } from "../vault/client.ts";

@@ -1,5 +1,5 @@
 import { addDays, today, withOffset } from "../text/format.ts";
-import { text } from "../text/en.ts";
+import { text } from "../text/index.ts";
 import type { Progress } from "../vault/api.ts";
 import type { VaultClient } from "../vault/client.ts";
 import { along, dateAt, sampleSessions } from "./build.ts";

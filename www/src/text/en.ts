@@ -4,7 +4,7 @@ import { about, demo, files, settings, start } from "./en/vault.ts";
 import { clients, report, trend } from "./en/overview.ts";
 
 /** Every sentence the site shows, in English. */
-export const text = {
+export const en = {
   about,
   client,
   clients,

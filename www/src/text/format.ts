@@ -1,29 +1,29 @@
-const LOCALE = "en-GB";
+import { locale } from "./language.ts";
 
 /** Records keep the clock time of the place they were written in, so dates are shown by that clock. */
 const ZONE = { timeZone: "UTC" } as const;
 
-const dateFormat = new Intl.DateTimeFormat(LOCALE, { ...ZONE, day: "numeric", month: "short", year: "numeric" });
-const longFormat = new Intl.DateTimeFormat(LOCALE, {
+const dateFormat = new Intl.DateTimeFormat(locale, { ...ZONE, day: "numeric", month: "short", year: "numeric" });
+const longFormat = new Intl.DateTimeFormat(locale, {
   ...ZONE,
   weekday: "long",
   day: "numeric",
   month: "long",
   year: "numeric",
 });
-const timeFormat = new Intl.DateTimeFormat(LOCALE, { ...ZONE, hour: "2-digit", minute: "2-digit" });
-const monthFormat = new Intl.DateTimeFormat(LOCALE, { ...ZONE, month: "short", year: "numeric" });
-const dayFormat = new Intl.DateTimeFormat(LOCALE, { ...ZONE, day: "numeric", month: "short" });
-const listFormat = new Intl.ListFormat(LOCALE, { type: "conjunction" });
-const relativeFormat = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto" });
-const wholeFormat = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
-const scoreFormat = new Intl.NumberFormat(LOCALE, {
+const timeFormat = new Intl.DateTimeFormat(locale, { ...ZONE, hour: "2-digit", minute: "2-digit" });
+const monthFormat = new Intl.DateTimeFormat(locale, { ...ZONE, month: "short", year: "numeric" });
+const dayFormat = new Intl.DateTimeFormat(locale, { ...ZONE, day: "numeric", month: "short" });
+const listFormat = new Intl.ListFormat(locale, { type: "conjunction" });
+const relativeFormat = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+const wholeFormat = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+const scoreFormat = new Intl.NumberFormat(locale, {
   signDisplay: "exceptZero",
   minimumFractionDigits: 1,
   maximumFractionDigits: 1,
 });
-const spreadFormat = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const percentFormat = new Intl.NumberFormat(LOCALE, { style: "percent", maximumFractionDigits: 0 });
+const spreadFormat = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const percentFormat = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
 
 const DAY_MS = 86_400_000;
 

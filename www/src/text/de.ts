@@ -1,0 +1,26 @@
+import type { en } from "./en.ts";
+import { client, goals, milestones, sessionForm, sessions } from "./de/record.ts";
+import { errors, moods, shell, words } from "./de/common.ts";
+import { about, demo, files, settings, start } from "./de/vault.ts";
+import { clients, report, trend } from "./de/overview.ts";
+
+/** Every sentence the site shows, in German. */
+export const de: typeof en = {
+  about,
+  client,
+  clients,
+  demo,
+  errors,
+  files,
+  goals,
+  milestones,
+  moods,
+  report,
+  sessionForm,
+  sessions,
+  settings,
+  shell,
+  start,
+  trend,
+  words,
+};
