@@ -16,6 +16,9 @@ pub enum StoreError {
     /// A newer version of this program has written the database.
     #[error("a newer version wrote this storage")]
     NewerVersion,
+    /// A row that was to be new has the key of one that is there.
+    #[error("there is a row with this key already")]
+    Taken,
     /// The transaction has ended, or only reads.
     #[error("the transaction cannot do this any more")]
     Ended,

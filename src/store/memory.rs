@@ -47,6 +47,7 @@ impl Store for MemoryStore {
             tables: tables.to_vec(),
             snapshot: data.snapshot(tables),
             changes: RefCell::default(),
+            taken: Cell::new(false),
         })
     }
 
@@ -112,6 +113,8 @@ pub struct MemoryTransaction {
     tables: Vec<Table>,
     snapshot: BTreeMap<Table, Rc<Rows>>,
     changes: RefCell<BTreeMap<Table, Changes>>,
+    /// Whether a row was to be new and was not.
+    taken: Cell<bool>,
 }
 
 impl Transaction for MemoryTransaction {
@@ -129,6 +132,12 @@ impl Transaction for MemoryTransaction {
         })
     }
 
+    fn add(&self, table: Table, row: &Row) -> Result<(), StoreError> {
+        let there = !self.find(table, &row.key)?.is_empty();
+        self.taken.set(self.taken.get() || there);
+        self.put(table, row)
+    }
+
     fn delete(&self, table: Table, key: &[u8]) -> Result<(), StoreError> {
         self.change(table, |changes| {
             changes.rows.insert(key.to_vec(), None);
@@ -140,6 +149,9 @@ impl Transaction for MemoryTransaction {
     }
 
     async fn commit(mut self) -> Result<(), StoreError> {
+        if self.taken.get() {
+            return Err(StoreError::Taken);
+        }
         // A snapshot still held would make the shared tables copy themselves on the first change.
         self.snapshot.clear();
         let mut data = self.data.borrow_mut();

@@ -92,6 +92,13 @@ pub trait Transaction {
     /// Where the transaction only reads or has ended. That there is room is known at commit.
     fn put(&self, table: Table, row: &Row) -> Result<(), StoreError>;
 
+    /// Puts a row whose key no row has. That it was free is known at commit, which fails with
+    /// [`StoreError::Taken`] where it was not.
+    ///
+    /// # Errors
+    /// As [`Transaction::put`].
+    fn add(&self, table: Table, row: &Row) -> Result<(), StoreError>;
+
     /// Removes the row with this key, if there is one.
     ///
     /// # Errors
@@ -107,6 +114,7 @@ pub trait Transaction {
     /// Ends the transaction. Once this has succeeded, what it wrote is on the disk.
     ///
     /// # Errors
-    /// Where it could not be written, as with a full disk; nothing of it is there then.
+    /// Where it could not be written, as with a full disk or a key that was not free; nothing
+    /// of it is there then.
     async fn commit(self) -> Result<(), StoreError>;
 }

@@ -94,7 +94,7 @@ impl<S: Store> Vault<S> {
         self.put_state(&tx, client, &mut state, years)?;
         let event = Event::new(AuditAction::SessionAmended, now).of(client);
         self.commit(tx, head, vec![event.with(about_session(id))], true).await?;
-        self.cache(client.tag, Rc::new(state));
+        self.cache_written(client.tag, state);
         Ok(after.session)
     }
 

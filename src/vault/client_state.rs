@@ -23,6 +23,8 @@ pub(super) struct ClientState {
     pub(super) sealed: Vec<u8>,
     pub(super) entry: CatalogueEntry,
     pub(super) revision: u32,
+    /// How many entries the audit log had when this tab wrote the box, if it did.
+    pub(super) as_of: Option<u64>,
     /// The years that were read; all of them where `entry.years` names no other.
     pub(super) chunks: BTreeMap<i32, Rc<TimelineChunk>>,
     /// The analysis' view of the chunks.
@@ -101,6 +103,7 @@ impl ClientState {
             sealed: Vec::new(),
             entry,
             revision: 0,
+            as_of: None,
             chunks: BTreeMap::new(),
             timeline: OnceCell::new(),
             plan: OnceCell::new(),

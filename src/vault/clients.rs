@@ -63,7 +63,7 @@ impl<S: Store> Vault<S> {
         self.put_state(&tx, client, &mut state, &[])?;
         let event = Event::new(AuditAction::ClientSaved, now).of(client);
         self.commit(tx, head, vec![event], true).await?;
-        self.cache(client.tag, Rc::new(state));
+        self.cache_written(client.tag, state);
         Ok(after)
     }
 

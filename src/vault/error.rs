@@ -40,6 +40,9 @@ pub enum VaultError {
     /// What was derived from the records was damaged or tampered with; it can be rebuilt.
     #[error("what was derived from the records is damaged")]
     DamagedDerived,
+    /// Another tab wrote first, so that what this one remembered is not the latest.
+    #[error("another tab wrote at the same time; try again")]
+    Overtaken,
     /// The vault's keys were damaged or tampered with.
     #[error("the vault's keys are damaged; restore it from a history file")]
     CorruptVault,
@@ -81,7 +84,7 @@ impl VaultError {
             Self::CorruptFile => "corrupt_file",
             Self::UnsupportedVersion => "unsupported_version",
             Self::QuotaExceeded => "quota_exceeded",
-            Self::StorageUnavailable => "storage_unavailable",
+            Self::StorageUnavailable | Self::Overtaken => "storage_unavailable",
             Self::UpgradeBlocked => "upgrade_blocked",
         }
     }
@@ -133,6 +136,7 @@ impl From<StoreError> for VaultError {
         match error {
             StoreError::QuotaExceeded => Self::QuotaExceeded,
             StoreError::Blocked => Self::UpgradeBlocked,
+            StoreError::Taken => Self::Overtaken,
             StoreError::NewerVersion => Self::UnsupportedVersion,
             StoreError::Unavailable | StoreError::Ended => Self::StorageUnavailable,
         }

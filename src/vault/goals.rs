@@ -78,7 +78,7 @@ impl<S: Store> Vault<S> {
         let event = Event::new(AuditAction::GoalCreated, now).of(client);
         let events = vec![event.with(about_goal(&goal.goal_id))];
         self.commit(tx, head, events, true).await?;
-        self.cache(client.tag, Rc::new(state));
+        self.cache_written(client.tag, state);
         Ok(())
     }
 
@@ -205,7 +205,7 @@ impl<S: Store> Vault<S> {
         self.put_state(&tx, client, &mut state, &[])?;
         let event = Event::new(action, now).of(client).with(about_goal(id));
         self.commit(tx, head, vec![event], true).await?;
-        self.cache(client.tag, Rc::new(state));
+        self.cache_written(client.tag, state);
         Ok(goal)
     }
 

@@ -112,7 +112,7 @@ impl<S: Store> Vault<S> {
         self.commit(tx, head, vec![event], true).await?;
         self.remember_tags(changes, fresh.iter().map(|(_, tag)| *tag));
         for (tag, part) in parts.into_entries() {
-            self.cache(tag, Rc::new(part.state));
+            self.cache_written(tag, part.state);
         }
         Ok(outcome)
     }

@@ -40,11 +40,16 @@ impl Event {
     }
 }
 
-/// The head of the log as it was read in a transaction.
-#[derive(Debug)]
+/// The head of the log, as it was read in a transaction or as it is remembered.
+#[derive(Debug, Clone)]
 pub(super) struct Head {
     pub(super) head: AuditHead,
     revision: u32,
+    /// Whether nobody has asked if it is still the latest.
+    remembered: bool,
+    /// How many entries there were when this tab last found that another had written. What it
+    /// keeps of a client from before that may be outdated.
+    pub(super) alone_since: u64,
 }
 
 /// Bytes that are no record of their own.
@@ -73,15 +78,19 @@ impl<S: Store> Vault<S> {
     /// Opens the head that answers [`head_query`].
     pub(super) fn open_head(&self, rows: &[Row]) -> Result<Head, VaultError> {
         let row = rows.first().ok_or(VaultError::CorruptVault)?;
-        let (head, revision) =
+        let (head, revision): (AuditHead, u32) =
             self.open(&self.keys.log, Table::State, row).map_err(VaultError::in_keys)?;
-        Ok(Head { head, revision })
+        let alone_since = match self.head.borrow().as_ref() {
+            Some(own) if own.head.entries == head.entries => own.alone_since,
+            _ => head.entries,
+        };
+        Ok(Head { head, revision, remembered: false, alone_since })
     }
 
     /// The first head of an empty log.
     pub(super) fn put_first_head(&self, tx: &S::Transaction) -> Result<(), VaultError> {
         let head = AuditHead { entries: 0, hash: [0; 32], changes: 0 };
-        self.put_head(tx, &Head { head, revision: 1 })
+        self.put_head(tx, &Head { head, revision: 1, remembered: false, alone_since: 0 })
     }
 
     fn put_head(&self, tx: &S::Transaction, head: &Head) -> Result<(), VaultError> {
@@ -90,8 +99,19 @@ impl<S: Store> Vault<S> {
         Ok(tx.put(Table::State, &row)?)
     }
 
+    /// The head as this tab's last write left it.
+    pub(super) fn remembered_head(&self) -> Option<Head> {
+        self.head.borrow().clone()
+    }
+
     /// Ends a transaction with its lines in the log: what was read since the last one, then
     /// `events`. Waits until all of it is on the disk.
+    ///
+    /// Every commit adds a line, and every line takes the next number. So where `head` is but
+    /// remembered and another tab has written since, that number is taken and nothing lands.
+    ///
+    /// # Errors
+    /// `Overtaken` in that case.
     pub(super) async fn commit(
         &self,
         tx: S::Transaction,
@@ -100,13 +120,15 @@ impl<S: Store> Vault<S> {
         changed: bool,
     ) -> Result<(), VaultError> {
         let read = self.pending.take();
+        self.head.take();
         let written = self.append(&tx, &mut head, read.iter().chain(&events), changed);
         let done = match written {
             Ok(()) => tx.commit().await.map_err(VaultError::from),
             Err(error) => Err(error),
         };
-        if done.is_err() {
-            self.pending.borrow_mut().splice(0..0, read);
+        match done {
+            Ok(()) => drop(self.head.replace(Some(Head { remembered: true, ..head }))),
+            Err(_) => drop(self.pending.borrow_mut().splice(0..0, read)),
         }
         done
     }
@@ -119,7 +141,7 @@ impl<S: Store> Vault<S> {
         changed: bool,
     ) -> Result<(), VaultError> {
         for event in events {
-            self.append_one(tx, &mut head.head, event)?;
+            self.append_one(tx, head, event)?;
         }
         head.head.changes += u64::from(changed);
         head.revision = head.revision.wrapping_add(1);
@@ -129,9 +151,10 @@ impl<S: Store> Vault<S> {
     fn append_one(
         &self,
         tx: &S::Transaction,
-        head: &mut AuditHead,
+        head: &mut Head,
         event: &Event,
     ) -> Result<(), VaultError> {
+        let Head { head, remembered, .. } = head;
         let sequence = head.entries + 1;
         let entry = AuditEntry {
             sequence,
@@ -148,7 +171,8 @@ impl<S: Store> Vault<S> {
         let boxed = Raw([mac.as_slice(), &bytes].concat());
         let log = &self.keys.log;
         let row = self.seal_at(log, Table::Audit, &entry_key(sequence), Vec::new(), 1, &boxed)?;
-        Ok(tx.put(Table::Audit, &row)?)
+        let put = if *remembered { tx.add(Table::Audit, &row) } else { tx.put(Table::Audit, &row) };
+        Ok(put?)
     }
 
     fn seal_details(&self, sequence: u64, event: &Event) -> Result<Vec<u8>, VaultError> {
@@ -202,6 +226,10 @@ impl<S: Store> Vault<S> {
         let tx = self.records.begin(&[Table::Audit, Table::State], crate::store::Access::Write)?;
         let rows = tx.read(&[head_query()]).await?;
         let head = self.open_head(first(&rows))?;
+        // Another write of this tab may have taken the lines with it meanwhile.
+        if self.pending.borrow().is_empty() {
+            return Ok(());
+        }
         self.commit(tx, head, Vec::new(), false).await
     }
 }

@@ -113,7 +113,7 @@ impl<S: Store> Vault<S> {
         let event = Event::new(AuditAction::HistoryImported, now).with(details);
         self.commit(tx, head, vec![event], changed).await?;
         for (client, (state, _)) in clients.iter().zip(states) {
-            self.cache(client.tag, Rc::new(state));
+            self.cache_written(client.tag, state);
         }
         progress(histories.len(), histories.len());
         Ok(outcome)

@@ -78,7 +78,7 @@ impl<S: Store> Vault<S> {
             ObjectWriter::default().text(MilestoneId::FIELD, milestone.milestone_id.as_str()).end();
         let event = Event::new(AuditAction::MilestoneAdded, now).of(client).with(details);
         self.commit(tx, head, vec![event], true).await?;
-        self.cache(client.tag, Rc::new(state));
+        self.cache_written(client.tag, state);
         Ok(())
     }
 

@@ -19,6 +19,7 @@ mod import;
 mod keys;
 mod ledger;
 mod locked;
+mod log_ahead;
 mod merge;
 mod merge_client;
 mod milestones;
@@ -55,7 +56,7 @@ pub use verify::{Damage, Verdict};
 use client_state::ClientState;
 use header::Header;
 use keys::KeyRing;
-use ledger::Event;
+use ledger::{Event, Head};
 
 /// How far a long piece of work has come; called with what is done and what there is to do.
 pub type Progress<'p> = &'p dyn Fn(usize, usize);
@@ -77,6 +78,8 @@ pub struct Vault<S: Store> {
     states: RefCell<TagMap<Rc<ClientState>>>,
     /// What was read and is not in the log yet.
     pending: RefCell<Vec<Event>>,
+    /// The log's head as this tab's last write left it.
+    head: RefCell<Option<Head>>,
     /// All tags of the journal as of a number of changes, while an import runs.
     known: RefCell<Option<(u64, HashSet<Tag>)>>,
     passphrase: RefCell<Option<Passphrase>>,
@@ -98,6 +101,7 @@ impl<S: Store> Vault<S> {
             keys,
             states: RefCell::default(),
             pending: RefCell::default(),
+            head: RefCell::default(),
             known: RefCell::default(),
             passphrase: RefCell::new(passphrase),
         }
@@ -118,8 +122,18 @@ impl<S: Store> Vault<S> {
         self.states.borrow().get(client).map(Rc::clone)
     }
 
+    /// Keeps the state that a write of this tab has just left on the disk.
+    fn cache_written(&self, client: Tag, mut state: ClientState) {
+        state.as_of = self.head.borrow().as_ref().map(|head| head.head.entries);
+        self.cache(client, Rc::new(state));
+    }
+
     fn cache(&self, client: Tag, state: Rc<ClientState>) {
         let mut states = self.states.borrow_mut();
+        // A read that was overtaken by a write of this tab knows less than that write.
+        if states.get(&client).is_some_and(|there| there.revision > state.revision) {
+            return;
+        }
         if states.len() >= CACHED_CLIENTS && !states.contains(&client) {
             states.remove_first();
         }

@@ -66,7 +66,7 @@ impl<S: Store> Vault<S> {
         self.put_state(&tx, client, &mut state, &years)?;
         let event = Event::new(AuditAction::DerivedRebuilt, now).of(client);
         self.commit(tx, head, vec![event], true).await?;
-        self.cache(client.tag, Rc::new(state));
+        self.cache_written(client.tag, state);
         Ok(())
     }
 

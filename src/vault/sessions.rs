@@ -48,6 +48,7 @@ impl<S: Store> Vault<S> {
     ) -> Result<(), VaultError> {
         let (tag, known) = self.find_client(&session.client_id).await?;
         let client = match known {
+            Some(client) if self.log_ahead(session, &client, now).await? => return Ok(()),
             Some(client) => client,
             None => {
                 let session_tag = self.session_tag(&session.session_id);
@@ -104,7 +105,7 @@ impl<S: Store> Vault<S> {
         let event = Event::new(AuditAction::SessionLogged, now).of(client);
         let events = vec![event.with(about_session(&session.session_id))];
         self.commit(tx, head, events, true).await?;
-        self.cache(client.tag, Rc::new(state));
+        self.cache_written(client.tag, state);
         Ok(())
     }
 
@@ -151,6 +152,19 @@ impl<S: Store> Vault<S> {
         tag: Tag,
         now: Moment,
     ) -> Result<(), VaultError> {
+        let row = self.new_session_row(client, state, session, tag, now)?;
+        Ok(tx.put(Table::Journal, &row)?)
+    }
+
+    /// Adds a new session to a client's state, and seals its box.
+    pub(super) fn new_session_row(
+        &self,
+        client: &ClientKey,
+        state: &mut ClientState,
+        session: &Session,
+        tag: Tag,
+        now: Moment,
+    ) -> Result<Row, VaultError> {
         let entered = state.add(session, tag, 1);
         let record = SessionRecord {
             session: session.clone(),
@@ -158,8 +172,7 @@ impl<S: Store> Vault<S> {
             saved_at: now,
             reason: String::new(),
         };
-        let row = self.seal(client, Kind::Session, &tag, 1, &record)?;
-        Ok(tx.put(Table::Journal, &row)?)
+        self.seal(client, Kind::Session, &tag, 1, &record)
     }
 
     async fn accept_same(

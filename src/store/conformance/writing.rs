@@ -4,6 +4,7 @@ use crate::store::{Access, Query, Store, StoreError, Table, Transaction};
 pub(super) async fn check<S: Store>(store: &S, table: Table) -> Result<(), StoreError> {
     a_transaction_sees_its_own_writes(store, table).await?;
     a_dropped_transaction_has_written_nothing(store, table).await?;
+    a_row_that_is_not_new_undoes_all(store, table).await?;
     a_transaction_that_did_nothing_commits(store, table).await?;
     a_reading_transaction_cannot_write(store, table).await
 }
@@ -48,6 +49,25 @@ async fn a_dropped_transaction_has_written_nothing<S: Store>(
     Ok(())
 }
 
+async fn a_row_that_is_not_new_undoes_all<S: Store>(
+    store: &S,
+    table: Table,
+) -> Result<(), StoreError> {
+    let before = [row(b"a", b"", b"kept")];
+    fill(store, table, &before).await?;
+    let fresh = store.begin(&[table], Access::Write)?;
+    fresh.add(table, &row(b"b", b"", b"new"))?;
+    fresh.commit().await?;
+    let late = store.begin(&[table], Access::Write)?;
+    late.put(table, &row(b"a", b"", b"lost"))?;
+    late.add(table, &row(b"b", b"", b"lost"))?;
+    late.put(table, &row(b"c", b"", b"lost"))?;
+    assert_eq!(late.commit().await, Err(StoreError::Taken));
+    let both = [row(b"a", b"", b"kept"), row(b"b", b"", b"new")];
+    assert_eq!(ask(store, table, Query::All(table)).await?, both);
+    Ok(())
+}
+
 async fn a_transaction_that_did_nothing_commits<S: Store>(
     store: &S,
     table: Table,
@@ -63,6 +83,7 @@ async fn a_reading_transaction_cannot_write<S: Store>(
     fill(store, table, &[]).await?;
     let transaction = store.begin(&[table], Access::Read)?;
     assert_eq!(transaction.put(table, &row(b"a", b"", b"")), Err(StoreError::Ended));
+    assert_eq!(transaction.add(table, &row(b"a", b"", b"")), Err(StoreError::Ended));
     assert_eq!(transaction.delete(table, b"a"), Err(StoreError::Ended));
     assert_eq!(transaction.clear(table), Err(StoreError::Ended));
     transaction.commit().await

@@ -16,6 +16,7 @@ pub(super) fn of_connection(error: &JsValue) -> StoreError {
 pub(super) fn of_transaction(error: &JsValue) -> StoreError {
     match name_of(error).as_str() {
         "QuotaExceededError" => StoreError::QuotaExceeded,
+        "ConstraintError" => StoreError::Taken,
         "AbortError"
         | "InvalidStateError"
         | "NotFoundError"

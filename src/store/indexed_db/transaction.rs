@@ -138,6 +138,10 @@ impl Transaction for IndexedDbTransaction {
         self.write(table, |store| store.put(&row::to_js(row)))
     }
 
+    fn add(&self, table: Table, row: &Row) -> Result<(), StoreError> {
+        self.write(table, |store| store.add(&row::to_js(row)))
+    }
+
     fn delete(&self, table: Table, key: &[u8]) -> Result<(), StoreError> {
         self.write(table, |store| store.delete(&to_js(key)))
     }
