@@ -1,6 +1,6 @@
 use super::findings::DAY_MILLIS;
 use super::recommendation::{Recommendation, RecommendationKind};
-use super::words::{count, percent, quoted};
+use super::words::{count, counted, percent, percent_said, quoted};
 use crate::domain::{Day, Goal, Moment};
 
 const HARDLY_BEGUN: f64 = 20.0;
@@ -17,21 +17,30 @@ pub(super) fn stalled(goal: &Goal, now: Moment) -> Option<Recommendation> {
             percent(reached)
         );
         Recommendation::new(RecommendationKind::ReevaluateGoal, text)
+            .of_goal(&goal.goal_id)
+            .number("completion_percentage", percent_said(reached))
+            .number("days", days as f64)
     })
 }
 
 /// Speaks up for a goal whose target date has passed before it was reached.
 pub(super) fn overdue(goal: &Goal, now: Moment) -> Option<Recommendation> {
     let target = goal.target_date?;
+    let reached = goal.completion_percentage.value();
     (goal.is_active() && has_passed(target, now)).then(|| {
+        let days = days_since(target, now);
         let text = format!(
             "Review the date of the goal {}: its target date {} passed {} with {} reached.",
             quoted(&goal.description),
             date_of(target),
-            how_long_ago(target, now),
-            percent(goal.completion_percentage.value())
+            how_long_ago(days),
+            percent(reached)
         );
         Recommendation::new(RecommendationKind::ReviewTargetDate, text)
+            .of_goal(&goal.goal_id)
+            .number("days", counted(days))
+            .number("completion_percentage", percent_said(reached))
+            .date("target_date", date_of(target))
     })
 }
 
@@ -50,11 +59,15 @@ fn date_of(target: Day) -> chrono::NaiveDate {
     }
 }
 
-fn how_long_ago(target: Day, now: Moment) -> String {
-    let days = (now.local_date() - date_of(target)).num_days();
-    match usize::try_from(days) {
-        Ok(days) if days > 0 => format!("{} ago", count(days, "day")),
-        _ => "today".to_owned(),
+/// How many days ago a target was; 0 for today.
+fn days_since(target: Day, now: Moment) -> usize {
+    usize::try_from((now.local_date() - date_of(target)).num_days()).unwrap_or(0)
+}
+
+fn how_long_ago(days: usize) -> String {
+    match days {
+        0 => "today".to_owned(),
+        days => format!("{} ago", count(days, "day")),
     }
 }
 

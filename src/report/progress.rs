@@ -1,13 +1,14 @@
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::findings::{Findings, ReportInput};
 use super::milestone_view::{MilestoneView, within};
-use super::recommendation::of_findings;
+use super::recommendation::{Recommendation, as_map, of_findings};
 use super::summary::summary;
 use crate::domain::order::by_text;
 use crate::domain::{ClientId, GoalId, Moment, Percentage, Window};
 use crate::trends::{
-    EmotionalTrend, Period, TechniqueCount, Trajectory, by_period, technique_counts, trajectory,
+    EmotionalTrend, Period, TechniqueCount, Trajectory, active_completion, by_period,
+    technique_counts, trajectory,
 };
 
 /// How a client is doing over a stretch of time.
@@ -34,6 +35,8 @@ pub struct ProgressReport {
     pub overall_trajectory: Trajectory,
     /// What it suggests, the most urgent first; never empty.
     pub recommendations: Vec<String>,
+    /// The same as codes and numbers, one for each recommendation and in their order.
+    pub findings: Vec<Recommendation>,
     /// The report in plain sentences.
     pub summary: String,
     /// One trend per calendar month with a session, oldest first.
@@ -44,6 +47,14 @@ pub struct ProgressReport {
     pub techniques: Vec<TechniqueCount>,
     /// How many crisis flags were raised.
     pub crisis_flags_count: u64,
+    /// How many goals are reached.
+    pub goals_reached: usize,
+    /// How many goals are still to be reached.
+    pub goals_active: usize,
+    /// How much of the goals still to be reached is reached on average; none without any.
+    pub avg_active_goal_completion: Option<f64>,
+    /// How many milestones were reached in that time.
+    pub milestones_count: usize,
 }
 
 /// The progress report of a window.
@@ -52,6 +63,8 @@ pub fn progress_report(input: &ReportInput) -> ProgressReport {
     let window = Window::between(findings.start, findings.end);
     let milestones = within(input.milestones, window);
     let overall = trajectory(findings.trend.as_ref(), input.goals);
+    let found = of_findings(&findings);
+    let goals_active = input.goals.iter().filter(|goal| goal.is_active()).count();
     ProgressReport {
         client_id: input.client_id.clone(),
         report_date: input.report_date,
@@ -60,12 +73,17 @@ pub fn progress_report(input: &ReportInput) -> ProgressReport {
         sessions_count: findings.facts.len(),
         goal_progress: goal_progress(input),
         overall_trajectory: overall,
-        recommendations: of_findings(&findings).into_iter().map(|found| found.text).collect(),
+        recommendations: found.iter().map(|one| one.text.clone()).collect(),
+        findings: found,
         summary: summary(&findings, milestones.len(), overall),
         months: by_period(findings.facts, Period::Month),
         previous: findings.previous(),
         techniques: technique_counts(input.timeline, findings.facts),
         crisis_flags_count: findings.crisis_flags,
+        goals_reached: input.goals.len() - goals_active,
+        goals_active,
+        avg_active_goal_completion: active_completion(input.goals),
+        milestones_count: milestones.len(),
         key_milestones: milestones,
         emotional_trends: Vec::from_iter(findings.trend),
     }
@@ -74,13 +92,6 @@ pub fn progress_report(input: &ReportInput) -> ProgressReport {
 fn goal_progress(input: &ReportInput) -> Vec<(GoalId, Percentage)> {
     let goals = input.goals.iter().map(|goal| (goal.goal_id.clone(), goal.completion_percentage));
     by_text(goals.collect(), |(id, _)| id.as_str())
-}
-
-fn as_map<S: Serializer>(
-    progress: &[(GoalId, Percentage)],
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(progress.iter().map(|(id, percentage)| (id, percentage)))
 }
 
 #[cfg(test)]
@@ -114,6 +125,7 @@ mod tests {
         let mut json = serde_json::to_value(case.report()).unwrap();
         let fields = json.as_object_mut().unwrap();
         assert!(fields.remove("recommendations").unwrap().is_array());
+        assert!(fields.remove("findings").unwrap().is_array());
         assert!(fields.remove("summary").unwrap().is_string());
         let trend = |start: &str, end: &str| {
             serde_json::json!({
@@ -143,6 +155,10 @@ mod tests {
                     { "name": "CBT", "sessions": 2 }, { "name": "Exposure", "sessions": 2 },
                 ],
                 "crisis_flags_count": 3,
+                "goals_reached": 0,
+                "goals_active": 2,
+                "avg_active_goal_completion": 60.0,
+                "milestones_count": 1,
             })
         );
     }

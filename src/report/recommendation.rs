@@ -1,9 +1,10 @@
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::findings::{Findings, ReportInput};
 use super::goal_rules::{overdue, stalled};
-use super::session_rules::{approach, assessment, frequency, safety_plan, techniques};
-use super::words::{count, score};
+use super::session_rules::{approach, assessment, crisis_flags, frequency, techniques};
+use super::words::{count, counted, score, score_said};
+use crate::domain::GoalId;
 
 /// What a recommendation asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -11,13 +12,13 @@ use super::words::{count, score};
 #[non_exhaustive]
 pub enum RecommendationKind {
     /// A look at the crisis flags and the safety plan.
-    ReviewSafetyPlan,
+    ReviewCrisisFlags,
     /// An assessment, since there was no session.
     ScheduleAssessment,
     /// More frequent sessions.
     IncreaseFrequency,
     /// Another therapeutic approach, since scores decline.
-    AdjustApproach,
+    ReviewApproach,
     /// Another look at a goal that is hardly begun after 30 days.
     ReevaluateGoal,
     /// A second technique.
@@ -28,19 +29,55 @@ pub enum RecommendationKind {
     ContinueApproach,
 }
 
-/// A suggestion that supports a clinician's judgement.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// A suggestion that supports a clinician's judgement: in words, and as the code and values that
+/// say it in any language.
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Recommendation {
     /// What it asks for.
+    #[serde(rename = "code")]
     pub kind: RecommendationKind,
+    /// The goal that it is about, where it is about one.
+    pub goal_id: Option<GoalId>,
+    /// The technique that it names, where it names one.
+    pub technique: Option<String>,
+    /// Every number that the text names, rounded as it is there.
+    #[serde(serialize_with = "as_map")]
+    pub numbers: Vec<(&'static str, f64)>,
+    /// Every date that the text names, as it is there.
+    #[serde(serialize_with = "as_map")]
+    pub dates: Vec<(&'static str, String)>,
     /// The same in words, with the reason and its numbers.
+    #[serde(skip)]
     pub text: String,
 }
 
 impl Recommendation {
     pub(super) fn new(kind: RecommendationKind, text: String) -> Self {
-        Self { kind, text }
+        let (numbers, dates) = (Vec::new(), Vec::new());
+        Self { kind, goal_id: None, technique: None, numbers, dates, text }
     }
+
+    pub(super) fn of_goal(self, id: &GoalId) -> Self {
+        Self { goal_id: Some(id.clone()), ..self }
+    }
+
+    pub(super) fn number(mut self, name: &'static str, number: f64) -> Self {
+        self.numbers.push((name, number));
+        self
+    }
+
+    pub(super) fn date(mut self, name: &'static str, date: chrono::NaiveDate) -> Self {
+        self.dates.push((name, date.to_string()));
+        self
+    }
+}
+
+/// Writes pairs as an object.
+pub(super) fn as_map<K: Serialize, V: Serialize, S: Serializer>(
+    pairs: &[(K, V)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(pairs.iter().map(|(name, value)| (name, value)))
 }
 
 /// What the window and the goals suggest, the most urgent first; never empty.
@@ -51,7 +88,7 @@ pub fn recommendations(input: &ReportInput) -> Vec<Recommendation> {
 pub(super) fn of_findings(findings: &Findings) -> Vec<Recommendation> {
     let (goals, now) = (findings.input.goals, findings.input.report_date);
     let mut found = Vec::new();
-    found.extend(safety_plan(findings));
+    found.extend(crisis_flags(findings));
     found.extend(assessment(findings));
     found.extend(frequency(findings));
     found.extend(approach(findings));
@@ -75,6 +112,9 @@ fn go_on(findings: &Findings) -> Recommendation {
         score(mean)
     );
     Recommendation::new(RecommendationKind::ContinueApproach, text)
+        .number("sessions", counted(findings.facts.len()))
+        .number("days", counted(days))
+        .number("avg_emotional_score", score_said(mean))
 }
 
 #[cfg(test)]
@@ -105,9 +145,9 @@ mod tests {
         assert_eq!(
             case.flagged(1, 1).kinds(),
             [
-                ReviewSafetyPlan,
+                ReviewCrisisFlags,
                 IncreaseFrequency,
-                AdjustApproach,
+                ReviewApproach,
                 ReevaluateGoal,
                 DiversifyTechniques,
                 ReviewTargetDate
@@ -119,6 +159,65 @@ mod tests {
     fn goals_speak_without_sessions_too() {
         let case = Case { goals: vec![goal("Sleep", 10.0), goal("Work", 30.0)], ..Case::default() };
         assert_eq!(case.kinds(), [ScheduleAssessment, ReevaluateGoal]);
+    }
+
+    #[test]
+    fn a_finding_says_its_recommendation_in_code_and_numbers() {
+        let case = Case { goals: vec![goal("Sleep", 19.99)], ..Case::weekly(&[1, 1, 0, -1, -1]) };
+        let report = serde_json::to_value(case.flagged(4, 2).report()).unwrap();
+        let means = serde_json::json!({ "first_half_mean": 1.0, "second_half_mean": -0.67 });
+        let flags = serde_json::json!({
+            "crisis_flags": 2.0, "sessions": 1.0, "first_half_mean": 1.0, "second_half_mean": -0.67,
+        });
+        let finding = |code: &str, goal_id: Option<&str>, numbers: serde_json::Value| {
+            serde_json::json!({
+                "code": code, "goal_id": goal_id, "technique": null, "numbers": numbers, "dates": {},
+            })
+        };
+        assert_eq!(
+            report["findings"],
+            serde_json::json!([
+                finding("review_crisis_flags", None, flags),
+                finding("review_approach", None, means),
+                finding(
+                    "reevaluate_goal",
+                    Some("Sleep"),
+                    serde_json::json!({ "completion_percentage": 19.9, "days": 30.0 })
+                ),
+            ])
+        );
+    }
+
+    /// The numbers outside quotation marks and dates, as a text writes them.
+    fn numbers_of(text: &str) -> Vec<f64> {
+        let unquoted = text.split('“').map(|part| part.rsplit('”').next().unwrap());
+        let plain = unquoted.collect::<String>().replace('−', "-");
+        let words = plain.split([' ', ',', ';', '(']).map(|word| word.trim_end_matches(['.', ')']));
+        words.filter_map(|word| word.parse().ok()).collect()
+    }
+
+    #[test]
+    fn every_number_and_date_of_a_text_is_in_its_finding() {
+        let overdue = |date| Goal {
+            target_date: Some(crate::domain::Day::parse(date, &0_i16, "target_date").unwrap()),
+            ..goal("Sleep", 16.1)
+        };
+        let cases = [
+            Case::default(),
+            Case::weekly(&[2, 1, 0, -1]).flagged(0, 3).flagged(2, 1),
+            Case::with(&[(1, &["CBT 2"]), (1, &[])]),
+            Case::weekly(&[1, 1, 1, 0, 1]),
+            Case { goals: vec![overdue("2024-01-10"), overdue("2024-01-30")], ..Case::default() },
+        ];
+        for found in cases.iter().flat_map(|case| case.report().findings) {
+            let known: Vec<f64> = found.numbers.iter().map(|(_, number)| *number).collect();
+            for number in numbers_of(&found.text) {
+                assert!(known.contains(&number), "{number} of {:?}", found.text);
+            }
+            for word in found.text.split([' ', '.']).filter(|word| word.starts_with("2024-")) {
+                assert!(found.dates.iter().any(|(_, date)| date == word), "{:?}", found.text);
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 use super::findings::Findings;
 use super::recommendation::{Recommendation, RecommendationKind};
-use super::words::{count, quoted, score};
+use super::words::{count, counted, quoted, score, score_said};
 use crate::domain::{SessionFacts, Window};
 
 const SESSIONS_PER_MONTH: i64 = 4;
@@ -9,21 +9,24 @@ const RECENT_SESSIONS: usize = 5;
 const ENOUGH_TECHNIQUES: usize = 2;
 
 /// Speaks up where a crisis flag was raised or scores decline.
-pub(super) fn safety_plan(findings: &Findings) -> Option<Recommendation> {
+pub(super) fn crisis_flags(findings: &Findings) -> Option<Recommendation> {
     let flags = usize::try_from(findings.crisis_flags).unwrap_or(usize::MAX);
     let raised = (flags > 0).then(|| {
         let were = if flags == 1 { "was" } else { "were" };
         let sessions = count(findings.crisis_sessions, "session");
         format!("{} {were} raised in {sessions}", count(flags, "crisis flag"))
     });
-    let reason = match (raised, fall(findings)) {
+    let reason = match (raised, fall(findings).map(said)) {
         (None, None) => return None,
         (Some(raised), None) => raised,
         (None, Some(fall)) => format!("no crisis flag was raised, but {fall}"),
         (Some(raised), Some(fall)) => format!("{raised}, and {fall}"),
     };
     let text = format!("Review the crisis flags and the safety plan: {reason}.");
-    Some(Recommendation::new(RecommendationKind::ReviewSafetyPlan, text))
+    let found = Recommendation::new(RecommendationKind::ReviewCrisisFlags, text)
+        .number("crisis_flags", counted(flags))
+        .number("sessions", counted(findings.crisis_sessions));
+    Some(with_fall(found, findings))
 }
 
 /// Speaks up where there was no session.
@@ -32,6 +35,8 @@ pub(super) fn assessment(findings: &Findings) -> Option<Recommendation> {
         let (from, to) = (findings.start.local_date(), findings.end.local_date());
         let text = format!("Schedule an assessment: there was no session from {from} to {to}.");
         Recommendation::new(RecommendationKind::ScheduleAssessment, text)
+            .date("start_date", from)
+            .date("end_date", to)
     })
 }
 
@@ -47,19 +52,36 @@ pub(super) fn frequency(findings: &Findings) -> Option<Recommendation> {
             count(sessions, "session")
         );
         Recommendation::new(RecommendationKind::IncreaseFrequency, text)
+            .number("sessions", counted(sessions))
+            .number("days", days as f64)
+            .number("enough_sessions", SESSIONS_PER_MONTH as f64)
+            .number("enough_days", MONTH_DAYS as f64)
     })
 }
 
 /// Speaks up where scores decline.
 pub(super) fn approach(findings: &Findings) -> Option<Recommendation> {
-    let text = format!("Review and adjust the therapeutic approach: {}.", fall(findings)?);
-    Some(Recommendation::new(RecommendationKind::AdjustApproach, text))
+    let text =
+        format!("Review and adjust the therapeutic approach: {}.", fall(findings).map(said)?);
+    Some(with_fall(Recommendation::new(RecommendationKind::ReviewApproach, text), findings))
 }
 
-fn fall(findings: &Findings) -> Option<String> {
+/// The means of the two halves, where scores decline.
+fn fall(findings: &Findings) -> Option<(f64, f64)> {
     let trend = findings.decline()?;
-    let (first, second) = (score(trend.first_half_mean?), score(trend.second_half_mean?));
-    Some(format!("the mean score fell from {first} in the first half to {second} in the second"))
+    trend.first_half_mean.zip(trend.second_half_mean)
+}
+
+fn said((first, second): (f64, f64)) -> String {
+    let (first, second) = (score(first), score(second));
+    format!("the mean score fell from {first} in the first half to {second} in the second")
+}
+
+fn with_fall(found: Recommendation, findings: &Findings) -> Recommendation {
+    let Some((first, second)) = fall(findings) else { return found };
+    found
+        .number("first_half_mean", score_said(first))
+        .number("second_half_mean", score_said(second))
 }
 
 /// Speaks up below two techniques in the last five sessions, where the window holds one at all.
@@ -79,7 +101,10 @@ pub(super) fn techniques(findings: &Findings) -> Option<Recommendation> {
         sessions => format!("the last {sessions} sessions"),
     };
     let text = format!("Consider diversifying techniques: {used} in {span}.");
-    Some(Recommendation::new(RecommendationKind::DiversifyTechniques, text))
+    let found = Recommendation::new(RecommendationKind::DiversifyTechniques, text)
+        .number("techniques", counted(names.len()))
+        .number("sessions", counted(recent.len()));
+    Some(Recommendation { technique: names.first().map(|name| (*name).clone()), ..found })
 }
 
 /// The last sessions up to the window's end; a short window may not hold all of them.
@@ -115,13 +140,13 @@ mod tests {
 
     #[test]
     fn a_crisis_flag_asks_for_the_safety_plan() {
-        assert_eq!(Case::weekly(&STEADY).text(ReviewSafetyPlan), None);
+        assert_eq!(Case::weekly(&STEADY).text(ReviewCrisisFlags), None);
         assert_eq!(
-            Case::weekly(&STEADY).flagged(2, 1).text(ReviewSafetyPlan).unwrap(),
+            Case::weekly(&STEADY).flagged(2, 1).text(ReviewCrisisFlags).unwrap(),
             "Review the crisis flags and the safety plan: 1 crisis flag was raised in 1 session."
         );
         assert_eq!(
-            Case::weekly(&STEADY).flagged(2, 2).flagged(4, 1).text(ReviewSafetyPlan).unwrap(),
+            Case::weekly(&STEADY).flagged(2, 2).flagged(4, 1).text(ReviewCrisisFlags).unwrap(),
             "Review the crisis flags and the safety plan: 3 crisis flags were raised in 2 sessions."
         );
     }
@@ -130,30 +155,30 @@ mod tests {
     fn a_crisis_flag_outside_the_window_is_left_to_its_own_report() {
         let case = Case::weekly(&STEADY).flagged(0, 1);
         let case = case.within("2024-01-02T00:00:00Z", "2024-02-01T00:00:00Z");
-        assert_eq!(case.text(ReviewSafetyPlan), None);
+        assert_eq!(case.text(ReviewCrisisFlags), None);
     }
 
     #[test]
     fn a_decline_asks_for_the_approach_and_the_safety_plan() {
         let case = Case::weekly(&[1, 1, 0, -1, -1]);
         assert_eq!(
-            case.text(AdjustApproach).unwrap(),
+            case.text(ReviewApproach).unwrap(),
             "Review and adjust the therapeutic approach: the mean score fell from 1.00 in the \
              first half to −0.67 in the second."
         );
         assert_eq!(
-            case.text(ReviewSafetyPlan).unwrap(),
+            case.text(ReviewCrisisFlags).unwrap(),
             "Review the crisis flags and the safety plan: no crisis flag was raised, but the mean \
              score fell from 1.00 in the first half to −0.67 in the second."
         );
-        let flagged = case.flagged(4, 1).text(ReviewSafetyPlan).unwrap();
+        let flagged = case.flagged(4, 1).text(ReviewCrisisFlags).unwrap();
         assert!(flagged.contains("1 crisis flag was raised in 1 session, and the mean score fell"));
     }
 
     #[test]
     fn scores_that_rise_or_stay_leave_the_approach_alone() {
         for scores in [[-1, -1, 0, 1, 1], STEADY] {
-            assert_eq!(Case::weekly(&scores).text(AdjustApproach), None);
+            assert_eq!(Case::weekly(&scores).text(ReviewApproach), None);
         }
     }
 

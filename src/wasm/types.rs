@@ -117,6 +117,22 @@ export interface EmotionalTrend {
   second_half_mean: number | null;
 }
 
+export type FindingCode =
+  | "review_crisis_flags" | "schedule_assessment" | "increase_frequency" | "review_approach"
+  | "reevaluate_goal" | "diversify_techniques" | "review_target_date" | "continue_approach";
+/** What a recommendation says, without its words. */
+export interface Finding {
+  code: FindingCode;
+  /** The goal that it is about, where it is about one. */
+  goal_id: string | null;
+  /** The technique that it names, where it names one. */
+  technique: string | null;
+  /** Every number that the sentence names, rounded as it is there. */
+  numbers: Record<string, number>;
+  /** Every date that the sentence names, such as 2025-01-27. */
+  dates: Record<string, string>;
+}
+
 export interface ProgressReport {
   client_id: string;
   report_date: Instant;
@@ -129,6 +145,8 @@ export interface ProgressReport {
   key_milestones: Milestone[];
   overall_trajectory: Trajectory;
   recommendations: string[];
+  /** One for each recommendation, in their order. */
+  findings: Finding[];
   summary: string;
   /** One for each calendar month with a session. */
   months: EmotionalTrend[];
@@ -136,6 +154,11 @@ export interface ProgressReport {
   previous: EmotionalTrend | null;
   techniques: { name: string; sessions: number }[];
   crisis_flags_count: number;
+  goals_reached: number;
+  goals_active: number;
+  /** The mean of the goals under 100 %, in percent. */
+  avg_active_goal_completion: number | null;
+  milestones_count: number;
 }
 
 export interface Summary {

@@ -86,6 +86,27 @@ export interface EmotionalTrend {
   second_half_mean: number | null;
 }
 
+export type FindingCode =
+  | "review_crisis_flags"
+  | "schedule_assessment"
+  | "increase_frequency"
+  | "review_approach"
+  | "reevaluate_goal"
+  | "diversify_techniques"
+  | "review_target_date"
+  | "continue_approach";
+
+/** What a recommendation says, without its words. */
+export interface Finding {
+  code: FindingCode;
+  goal_id: string | null;
+  technique: string | null;
+  /** Every number that the sentence names, rounded as it is there. */
+  numbers: Record<string, number>;
+  /** Every date that the sentence names. */
+  dates: Record<string, string>;
+}
+
 export interface ProgressReport {
   client_id: string;
   report_date: string;
@@ -97,11 +118,18 @@ export interface ProgressReport {
   key_milestones: Milestone[];
   overall_trajectory: Trajectory;
   recommendations: string[];
+  /** One for each recommendation, in their order. */
+  findings: Finding[];
   summary: string;
   months: EmotionalTrend[];
   previous: EmotionalTrend | null;
   techniques: { name: string; sessions: number }[];
   crisis_flags_count: number;
+  goals_reached: number;
+  goals_active: number;
+  /** The mean of the goals under 100 %. */
+  avg_active_goal_completion: number | null;
+  milestones_count: number;
 }
 
 export interface CaseloadEntry {
