@@ -5,9 +5,12 @@
 mod support;
 
 use pollster::block_on;
-use support::{at, caseload_vault, goal, milestone, new_vault, session, unlock};
-use therapeutic_progress_tracker::domain::{ClientId, GoalId, Percentage, SessionId, Window};
+use support::{at, caseload_vault, flipped, goal, milestone, new_vault, session, unlock};
+use therapeutic_progress_tracker::domain::{
+    ClientId, EmotionalState, GoalId, Percentage, Session, SessionId, Window,
+};
 use therapeutic_progress_tracker::report::ProgressReport;
+use therapeutic_progress_tracker::store::Table;
 use therapeutic_progress_tracker::trends::{Direction, Trajectory};
 use therapeutic_progress_tracker::vault::{Reading, VaultError};
 
@@ -196,5 +199,79 @@ fn numbers_as_of_an_earlier_day_leave_out_what_came_later() {
         assert!(earlier.sessions_count < now.sessions_count);
         let counted: u32 = rows.iter().map(|row| row.sessions_count).sum();
         assert_eq!(u64::from(counted), earlier.sessions_count);
+    });
+}
+
+/// Eight sessions over two years, each with its own traits: the even ones used `CBT` and raised a
+/// flag, every third worked on the goal `g`.
+fn varied(place: usize) -> Session {
+    let states = ["negative", "neutral", "positive", "neutral"];
+    let time = format!("202{}-0{}-10T10:00:00Z", 2 + place / 4, 1 + place);
+    let even = place.is_multiple_of(2);
+    let flags = if even { vec!["risk".to_owned()] } else { Vec::new() };
+    let worked_on = place.is_multiple_of(3).then(|| GoalId::new("g").unwrap());
+    Session {
+        techniques_used: vec![if even { "CBT" } else { "CBT-I" }.to_owned()],
+        crisis_flags: flags,
+        therapeutic_goals: worked_on.into_iter().collect(),
+        ..session(&format!("s{place}"), "c", &time, states[place % 4])
+    }
+}
+
+#[test]
+fn sessions_are_chosen_by_what_the_timeline_knows() {
+    let (vault, _) = new_vault();
+    block_on(async {
+        for place in [5, 0, 7, 2, 1, 6, 3, 4] {
+            vault.log_session(&varied(place), true, at(NOW)).await.unwrap();
+        }
+        let chosen = async |reading: Reading| -> Vec<String> {
+            let found = vault.sessions(&client("c"), reading, at(NOW)).await.unwrap();
+            found.into_iter().map(|session| session.session_id.into()).collect()
+        };
+        let all = Reading::default;
+        let technique = |name: &str| Some(name.to_owned());
+        let states = vec![EmotionalState::Negative, EmotionalState::Positive];
+        assert_eq!(chosen(Reading { states, ..all() }).await, ["s6", "s4", "s2", "s0"]);
+        let cbt = Reading { technique: technique("CBT"), ..all() };
+        assert_eq!(chosen(cbt).await, ["s6", "s4", "s2", "s0"]);
+        let lower_case = Reading { technique: technique("cbt"), ..all() };
+        assert!(chosen(lower_case).await.is_empty());
+        let goal = Some(GoalId::new("g").unwrap());
+        let of_goal = Reading { goal: goal.clone(), ..all() };
+        assert_eq!(chosen(of_goal).await, ["s6", "s3", "s0"]);
+        let calm = Reading { flagged: Some(false), offset: 1, limit: Some(2), ..all() };
+        assert_eq!(chosen(calm).await, ["s5", "s3"]);
+        let window = Window::between(at("2022-02-01T00:00:00Z"), at("2023-06-01T00:00:00Z"));
+        let both = Reading { window, flagged: Some(false), goal, ..all() };
+        assert_eq!(chosen(both).await, ["s3"]);
+        assert!(chosen(Reading { offset: 8, ..all() }).await.is_empty());
+    });
+}
+
+#[test]
+fn neither_a_filter_nor_the_timeline_opens_what_it_leaves_out() {
+    let (vault, stores) = new_vault();
+    block_on(async {
+        vault.create_goal(&client("c"), &goal("g", 20.0), at(NOW)).await.unwrap();
+        vault.log_session(&varied(1), true, at(NOW)).await.unwrap();
+        let sound = stores.rows(Table::Journal);
+        vault.log_session(&varied(2), true, at(NOW)).await.unwrap();
+        let damaged: Vec<_> = stores.changed(Table::Journal, &sound).iter().map(flipped).collect();
+        stores.put(Table::Journal, &damaged);
+        let again = unlock(&stores, support::PASSPHRASE).await.unwrap();
+        let calm = Reading { flagged: Some(false), ..Reading::default() };
+        let found = again.sessions(&client("c"), calm, at(NOW)).await.unwrap();
+        assert_eq!(found, [varied(1)]);
+        let whole = again.sessions(&client("c"), Reading::default(), at(NOW)).await;
+        assert_eq!(whole.unwrap_err(), VaultError::CorruptRecord);
+        let journal: Vec<_> = stores.rows(Table::Journal).iter().map(flipped).collect();
+        stores.put(Table::Journal, &journal);
+        let again = unlock(&stores, support::PASSPHRASE).await.unwrap();
+        let facts = again.session_facts(&client("c"), Window::ALL, at(NOW)).await.unwrap();
+        let told: Vec<_> =
+            facts.iter().map(|fact| (fact.at, fact.state.score(), fact.crisis_flags)).collect();
+        let expected = [(at("2022-02-10T10:00:00Z"), 0, 0), (at("2022-03-10T10:00:00Z"), 1, 1)];
+        assert_eq!(told, expected);
     });
 }

@@ -28,7 +28,9 @@ pub use error::RecordError;
 pub use goal::{GoalRecord, GoalUpdateRecord};
 pub use milestone::MilestoneRecord;
 pub use object::{ObjectWriter, json_list, json_text};
-pub use plain::{plain_client, plain_goal, plain_goal_update, plain_milestone, plain_session};
+pub use plain::{
+    plain_client, plain_facts, plain_goal, plain_goal_update, plain_milestone, plain_session,
+};
 pub use session::SessionRecord;
 pub use tag_map::TagMap;
 pub use timeline::{TimelineChunk, TimelineRow};

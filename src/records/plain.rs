@@ -1,7 +1,7 @@
 //! Records as plain JSON: the shapes of the JavaScript interface and of history files.
 
 use super::object::{ObjectWriter, json_text};
-use crate::domain::{Client, Goal, GoalUpdate, Milestone, Session};
+use crate::domain::{Client, Goal, GoalUpdate, Milestone, Session, SessionFacts};
 
 /// A session in plain JSON.
 pub fn plain_session(session: &Session) -> String {
@@ -36,6 +36,17 @@ pub fn plain_session(session: &Session) -> String {
         .text("homework_assigned", homework_assigned)
         .texts("crisis_flags", crisis_flags.iter().map(String::as_str))
         .json("metadata", metadata.as_str())
+        .end()
+}
+
+/// What the timeline keeps of a session, in plain JSON.
+pub fn plain_facts(facts: &SessionFacts) -> String {
+    let SessionFacts { at, state, duration_minutes, crisis_flags, techniques: _ } = facts;
+    ObjectWriter::default()
+        .text("timestamp", &at.to_rfc3339())
+        .json("emotional_score", &state.score().to_string())
+        .whole("duration_minutes", u64::from(*duration_minutes))
+        .whole("crisis_flags", u64::from(*crisis_flags))
         .end()
 }
 

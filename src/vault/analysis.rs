@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::client_state::{ClientState, Plan};
 use super::ledger::Event;
 use super::{Vault, VaultError};
-use crate::domain::{ClientId, Moment, Timeline, Window};
+use crate::domain::{ClientId, Moment, SessionFacts, Timeline, Window};
 use crate::records::AuditAction;
 use crate::report::{ProgressReport, ReportInput, progress_report};
 use crate::store::Store;
@@ -25,6 +25,23 @@ impl<S: Store> Vault<S> {
             Some(client) => self.view(&client, now).await,
             None => Ok(None),
         }
+    }
+
+    /// What the timeline keeps of a client's sessions within a window, oldest first.
+    ///
+    /// # Errors
+    /// Where the vault cannot be read.
+    pub async fn session_facts(
+        &self,
+        id: &ClientId,
+        window: Window,
+        now: Moment,
+    ) -> Result<Vec<SessionFacts>, VaultError> {
+        let (_, client) = self.find_client(id).await?;
+        self.note(Event::new(AuditAction::TrendsRead, now).of_maybe(client.as_ref()));
+        let Some(client) = client else { return Ok(Vec::new()) };
+        let state = self.sessions_view(&client, now).await?;
+        Ok(state.map(|state| state.timeline().within(window).to_vec()).unwrap_or_default())
     }
 
     /// One trend for the whole window, or one per calendar period that holds a session.

@@ -23,6 +23,7 @@ mod log_ahead;
 mod merge;
 mod merge_client;
 mod milestones;
+mod reading;
 mod recount;
 mod search;
 mod sessions;
@@ -48,8 +49,8 @@ pub use export::{ExportKey, Exported};
 pub use import::{ImportOutcome, Rejection};
 pub use locked::{LockedVault, SlotSecret, created_at};
 pub use merge::MergeOutcome;
+pub use reading::Reading;
 pub use search::Fold;
-pub use sessions::Reading;
 pub use strength::check_strength;
 pub use verify::{Damage, Verdict};
 

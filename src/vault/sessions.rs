@@ -6,8 +6,8 @@ use super::boxes::{Kind, client_of};
 use super::client_state::{ClientState, year_of};
 use super::keys::ClientKey;
 use super::ledger::{Event, head_query};
-use super::{Vault, VaultError};
-use crate::domain::{Client, ClientId, Moment, Session, SessionId, Window};
+use super::{Reading, Vault, VaultError};
+use crate::domain::{Client, ClientId, Moment, Session, SessionId};
 use crate::records::{
     AuditAction, CatalogueEntry, ClientRecord, ObjectWriter, SessionRecord, Tag, TimelineRow,
 };
@@ -16,17 +16,6 @@ use crate::store::{Access, Query, Row, Store, Table, Transaction};
 /// The tables that a change of a client's records touches.
 pub(super) const WRITTEN: [Table; 5] =
     [Table::Journal, Table::Timeline, Table::Catalogue, Table::Audit, Table::State];
-
-/// Which of a client's sessions to read.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Reading {
-    /// Only those within.
-    pub window: Window,
-    /// The newest so many of them; none for all.
-    pub limit: Option<usize>,
-    /// Leaves out what is damaged in place of failing.
-    pub skip_damaged: bool,
-}
 
 pub(super) fn about_session(id: &SessionId) -> String {
     ObjectWriter::default().text(SessionId::FIELD, id.as_str()).end()
@@ -261,7 +250,7 @@ impl<S: Store> Vault<S> {
         }
     }
 
-    /// A client's sessions, newest first.
+    /// A client's sessions, newest first; only the boxes of those that are wanted are opened.
     ///
     /// # Errors
     /// `CorruptRecord` where one of them is damaged, unless those are to be left out.
@@ -275,18 +264,17 @@ impl<S: Store> Vault<S> {
         let event = Event::new(AuditAction::SessionsRead, now).of_maybe(client.as_ref());
         self.note(event);
         let Some(client) = client else { return Ok(Vec::new()) };
-        self.healing(&client, now, async || self.sessions_once(&client, reading, now).await).await
+        self.healing(&client, now, async || self.sessions_once(&client, &reading, now).await).await
     }
 
     async fn sessions_once(
         &self,
         client: &Rc<ClientKey>,
-        reading: Reading,
+        reading: &Reading,
         now: Moment,
     ) -> Result<Vec<Session>, VaultError> {
-        let Some(state) = self.view(client, now).await? else { return Ok(Vec::new()) };
-        let rows = state.rows().rev().filter(|row| reading.window.contains(row.at));
-        let wanted: Vec<&TimelineRow> = rows.take(reading.limit.unwrap_or(usize::MAX)).collect();
+        let Some(state) = self.sessions_view(client, now).await? else { return Ok(Vec::new()) };
+        let wanted = reading.rows(&state);
         let boxes = self.session_boxes(client, &wanted, state.entry.sessions as usize).await?;
         let mut sessions = Vec::with_capacity(wanted.len());
         for (row, found) in wanted.iter().zip(&boxes) {

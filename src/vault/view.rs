@@ -20,14 +20,24 @@ impl<S: Store> Vault<S> {
         client: &Rc<ClientKey>,
         now: Moment,
     ) -> Result<Option<Rc<ClientState>>, VaultError> {
-        self.healing(client, now, async || self.view_once(client).await).await
+        self.healing(client, now, async || self.view_once(client, true).await).await
+    }
+
+    /// The same, where goals and milestones are not needed: no box of the journal is opened.
+    pub(super) async fn sessions_view(
+        &self,
+        client: &Rc<ClientKey>,
+        now: Moment,
+    ) -> Result<Option<Rc<ClientState>>, VaultError> {
+        self.healing(client, now, async || self.view_once(client, false).await).await
     }
 
     async fn view_once(
         &self,
         client: &Rc<ClientKey>,
+        with_plan: bool,
     ) -> Result<Option<Rc<ClientState>>, VaultError> {
-        let cached = self.cached(&client.tag).filter(|state| is_whole(state));
+        let cached = self.cached(&client.tag).filter(|state| is_read(state, with_plan));
         let tables = [Table::Journal, Table::Timeline, Table::Catalogue];
         let tx = self.records.begin(&tables, Access::Read)?;
         if let Some(state) = cached {
@@ -37,14 +47,12 @@ impl<S: Store> Vault<S> {
             }
         }
         let group = |kind: Kind| Query::Group(kind.table(), self.group(&client.tag, kind));
-        let queries = [
-            Self::catalogue_query(&client.tag),
-            group(Kind::Timeline),
-            group(Kind::Goal),
-            group(Kind::Milestone),
-        ];
+        let mut queries = vec![Self::catalogue_query(&client.tag), group(Kind::Timeline)];
+        if with_plan {
+            queries.extend([group(Kind::Goal), group(Kind::Milestone)]);
+        }
         let answers = tx.read(&queries).await?;
-        let [catalogue, years, goals, milestones] = answers.as_slice() else {
+        let [catalogue, years, plan @ ..] = answers.as_slice() else {
             return Err(VaultError::StorageUnavailable);
         };
         let Some(mut state) = self.state_from(&client.tag, catalogue)? else {
@@ -52,7 +60,10 @@ impl<S: Store> Vault<S> {
         };
         let missing: Vec<i32> = state.missing_years().collect();
         self.take_chunks(client, &mut state, &missing, years)?;
-        state.plan = OnceCell::from(Rc::new(self.open_plan(client, &state, goals, milestones)?));
+        if let [goals, milestones] = plan {
+            let plan = self.open_plan(client, &state, goals, milestones)?;
+            state.plan = OnceCell::from(Rc::new(plan));
+        }
         let state = Rc::new(state);
         self.cache(client.tag, Rc::clone(&state));
         Ok(Some(state))
@@ -110,6 +121,6 @@ fn readable<R>(records: impl Iterator<Item = Result<R, VaultError>>) -> Result<V
     Ok(open)
 }
 
-fn is_whole(state: &ClientState) -> bool {
-    state.plan.get().is_some() && state.missing_years().next().is_none()
+fn is_read(state: &ClientState, with_plan: bool) -> bool {
+    (!with_plan || state.plan.get().is_some()) && state.missing_years().next().is_none()
 }

@@ -1,4 +1,4 @@
-use js_sys::{Function, Object, Reflect, Uint8Array};
+use js_sys::{Array, Function, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use super::clock::DeviceZone;
@@ -18,7 +18,7 @@ impl Options {
         if value.is_undefined() || value.is_null() {
             return Ok(Self { entries: Vec::new() });
         }
-        if !value.is_object() || js_sys::Array::is_array(value) {
+        if !value.is_object() || Array::is_array(value) {
             return Err(invalid("options", "must be an object"));
         }
         let object: &Object = value.unchecked_ref();
@@ -51,21 +51,50 @@ impl Options {
     }
 
     pub(super) fn flag(&mut self, name: &str, default: bool) -> Result<bool, VaultError> {
-        let value = self.take(name).map_or(Some(default), |value| value.as_bool());
-        value.ok_or_else(|| invalid(name, "must be true or false"))
+        Ok(self.flag_if_any(name)?.unwrap_or(default))
+    }
+
+    pub(super) fn flag_if_any(&mut self, name: &str) -> Result<Option<bool>, VaultError> {
+        let Some(value) = self.take(name) else { return Ok(None) };
+        value.as_bool().map(Some).ok_or_else(|| invalid(name, "must be true or false"))
+    }
+
+    /// A list of texts that each name one of several values; empty where it was left out.
+    pub(super) fn named<T>(
+        &mut self,
+        name: &str,
+        allowed: &str,
+        from_name: impl Fn(&str) -> Option<T>,
+    ) -> Result<Vec<T>, VaultError> {
+        let Some(value) = self.take(name) else { return Ok(Vec::new()) };
+        let list = value.dyn_into::<Array>().map_err(|_| invalid(name, allowed))?;
+        let one = |value: JsValue| value.as_string().and_then(|text| from_name(&text));
+        let values: Option<Vec<T>> = list.iter().map(one).collect();
+        values.ok_or_else(|| invalid(name, allowed))
     }
 
     /// A whole number from 1 to `most`.
     pub(super) fn whole(&mut self, name: &str, most: u32) -> Result<Option<u32>, VaultError> {
+        self.whole_from(name, 1, most)
+    }
+
+    /// A whole number from `least` to `most`.
+    pub(super) fn whole_from(
+        &mut self,
+        name: &str,
+        least: u32,
+        most: u32,
+    ) -> Result<Option<u32>, VaultError> {
         let Some(value) = self.take(name) else { return Ok(None) };
-        let fits = |number: &f64| number.fract() == 0.0 && (1.0..=f64::from(most)).contains(number);
+        let range = f64::from(least)..=f64::from(most);
+        let fits = |number: &f64| number.fract() == 0.0 && range.contains(number);
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             reason = "it was checked"
         )]
         let whole = value.as_f64().filter(fits).map(|number| number as u32);
-        let allowed = || invalid(name, &format!("must be a whole number from 1 to {most}"));
+        let allowed = || invalid(name, &format!("must be a whole number from {least} to {most}"));
         whole.map(Some).ok_or_else(allowed)
     }
 

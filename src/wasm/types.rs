@@ -117,6 +117,20 @@ export interface EmotionalTrend {
   second_half_mean: number | null;
 }
 
+/** What the timeline keeps of a session. */
+export interface TimelineSession {
+  timestamp: Instant;
+  /** −2 to +2. */
+  emotional_score: number;
+  duration_minutes: number;
+  /** How many were raised. */
+  crisis_flags: number;
+}
+export interface Timeline {
+  /** Oldest first. */
+  sessions: TimelineSession[];
+}
+
 export type FindingCode =
   | "review_crisis_flags" | "schedule_assessment" | "increase_frequency" | "review_approach"
   | "reevaluate_goal" | "diversify_techniques" | "review_target_date" | "continue_approach";
@@ -206,6 +220,16 @@ export interface VaultListing {
 }
 export interface WindowOptions { start_date?: DateOrInstant | null; end_date?: DateOrInstant | null }
 export interface SessionFilter extends WindowOptions {
+  /** Only sessions in one of these states; an empty list leaves out none. */
+  emotional_states?: EmotionalState[];
+  /** Only sessions with the technique of exactly this name. */
+  technique?: string;
+  /** Only sessions that worked on this goal. */
+  goal_id?: string;
+  /** Only sessions with a crisis flag, or only those without. */
+  flagged?: boolean;
+  /** Passes over the newest so many of them. */
+  offset?: number;
   limit?: number;
   /** Leaves damaged sessions out in place of failing. */
   skip_damaged?: boolean;

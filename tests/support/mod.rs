@@ -10,7 +10,9 @@ use therapeutic_progress_tracker::crypto::{
     Argon2Parameters, Passphrase, SlotKind, derive_slot_key,
 };
 use therapeutic_progress_tracker::domain::{ClientId, Goal, Milestone, Moment, Session};
-use therapeutic_progress_tracker::store::MemoryStore;
+use therapeutic_progress_tracker::store::{
+    Access, MemoryStore, Query, Row, Store as _, Table, Transaction as _,
+};
 use therapeutic_progress_tracker::vault::{LockedVault, SlotSecret, Vault, VaultError};
 
 pub(crate) const PASSPHRASE: &str = "violet kettle orbit";
@@ -21,6 +23,33 @@ const QUICK: Argon2Parameters = Argon2Parameters { memory_kib: 19 * 1024, passes
 pub(crate) struct Stores {
     pub(crate) records: MemoryStore,
     pub(crate) keys: MemoryStore,
+}
+
+impl Stores {
+    /// All rows of a table.
+    pub(crate) fn rows(&self, table: Table) -> Vec<Row> {
+        let tx = self.records.begin(&[table], Access::Read).unwrap();
+        block_on(tx.read(&[Query::All(table)])).unwrap().remove(0)
+    }
+
+    /// The rows of a table that were not there, or held another box, `before`.
+    pub(crate) fn changed(&self, table: Table, before: &[Row]) -> Vec<Row> {
+        self.rows(table).into_iter().filter(|row| !before.contains(row)).collect()
+    }
+
+    /// Puts rows behind the vault's back.
+    pub(crate) fn put(&self, table: Table, rows: &[Row]) {
+        let tx = self.records.begin(&[table], Access::Write).unwrap();
+        rows.iter().for_each(|row| tx.put(table, row).unwrap());
+        block_on(tx.commit()).unwrap();
+    }
+}
+
+/// The row with one bit of its box turned over.
+pub(crate) fn flipped(row: &Row) -> Row {
+    let mut row = row.clone();
+    *row.sealed.last_mut().unwrap() ^= 1;
+    row
 }
 
 pub(crate) type TestVault = Vault<MemoryStore>;

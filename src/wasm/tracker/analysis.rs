@@ -4,6 +4,7 @@ use wasm_bindgen::prelude::*;
 
 use super::TherapeuticProgressTracker;
 use crate::domain::{FieldError, Moment, Window};
+use crate::records::plain_facts;
 use crate::trends::Period;
 use crate::vault::VaultError;
 use crate::wasm::clock::now;
@@ -58,6 +59,27 @@ impl TherapeuticProgressTracker {
             output::data(&self.reading()?.emotional_trends(&id, window, period, now()).await?)
         };
         answer(trends.await)
+    }
+
+    /// A client's sessions within a window as their numbers, oldest first. Opens no session.
+    ///
+    /// # Errors
+    /// `invalid_field`.
+    #[wasm_bindgen(js_name = getTimeline, unchecked_return_type = "Timeline")]
+    pub async fn get_timeline(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] client_id: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "WindowOptions")] options: JsValue,
+    ) -> Answer {
+        let timeline = async {
+            let id = input::client_id(&client_id)?;
+            let mut options = Options::read(&options)?;
+            let window = options.window()?;
+            options.finish()?;
+            let facts = self.reading()?.session_facts(&id, window, now()).await?;
+            Ok(output::object([("sessions", output::records(&facts, plain_facts)?)]))
+        };
+        answer(timeline.await)
     }
 
     /// How a client is doing over a window.

@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::TherapeuticProgressTracker;
-use crate::domain::{FieldError, Json, Session, SessionId};
+use crate::domain::{EmotionalState, FieldError, GoalId, Json, Session, SessionId};
 use crate::records::plain_session;
 use crate::vault::{Reading, SessionRevision, VaultError};
 use crate::wasm::clock::{DeviceZone, now};
@@ -14,6 +14,9 @@ use crate::wasm::output;
 
 /// The most records that a limit can ask for.
 const MOST: u32 = 1_000_000;
+
+const STATES: &str =
+    "must be a list of very_negative, negative, neutral, positive or very_positive";
 
 #[wasm_bindgen]
 impl TherapeuticProgressTracker {
@@ -68,11 +71,7 @@ impl TherapeuticProgressTracker {
         let sessions = async {
             let id = input::client_id(&client_id)?;
             let mut options = Options::read(&options)?;
-            let reading = Reading {
-                window: options.window()?,
-                limit: options.whole("limit", MOST)?.map(|limit| limit as usize),
-                skip_damaged: options.flag("skip_damaged", false)?,
-            };
+            let reading = which_sessions(&mut options)?;
             options.finish()?;
             let sessions = self.reading()?.sessions(&id, reading, now()).await?;
             session_list(&sessions)
@@ -201,6 +200,20 @@ impl TherapeuticProgressTracker {
         };
         done(discarded.await)
     }
+}
+
+fn which_sessions(options: &mut Options) -> Result<Reading, VaultError> {
+    let goal = options.take(GoalId::FIELD).map(|id| input::goal_id(&id)).transpose()?;
+    Ok(Reading {
+        window: options.window()?,
+        states: options.named("emotional_states", STATES, EmotionalState::from_name)?,
+        technique: options.text("technique")?,
+        goal,
+        flagged: options.flag_if_any("flagged")?,
+        offset: options.whole_from("offset", 0, MOST)?.unwrap_or(0) as usize,
+        limit: options.whole("limit", MOST)?.map(|limit| limit as usize),
+        skip_damaged: options.flag("skip_damaged", false)?,
+    })
 }
 
 fn session_list(sessions: &[Session]) -> Result<JsValue, VaultError> {

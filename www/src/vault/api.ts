@@ -86,6 +86,20 @@ export interface EmotionalTrend {
   second_half_mean: number | null;
 }
 
+/** What the timeline keeps of a session. */
+export interface TimelineSession {
+  timestamp: string;
+  /** −2 to +2. */
+  emotional_score: number;
+  duration_minutes: number;
+  crisis_flags: number;
+}
+
+export interface Timeline {
+  /** Oldest first. */
+  sessions: TimelineSession[];
+}
+
 export type FindingCode =
   | "review_crisis_flags"
   | "schedule_assessment"
@@ -176,6 +190,15 @@ export interface Bounds {
 }
 
 export interface SessionFilter extends Bounds {
+  /** An empty list leaves out none. */
+  emotional_states?: EmotionalState[];
+  /** The exact name. */
+  technique?: string;
+  goal_id?: string;
+  /** Only sessions with a crisis flag, or only those without. */
+  flagged?: boolean;
+  /** Passes over the newest so many of those that fit. */
+  offset?: number;
   limit?: number;
   /** Leaves damaged sessions out in place of failing. */
   skip_damaged?: boolean;
@@ -224,6 +247,7 @@ export interface TrackerCalls {
   getCaseload(options?: { as_of?: string }): Promise<CaseloadEntry[]>;
 
   analyzeEmotionalTrends(clientId: string, options?: Bounds & { period?: Period }): Promise<EmotionalTrend[]>;
+  getTimeline(clientId: string, options?: Bounds): Promise<Timeline>;
   generateProgressReport(clientId: string, options?: Bounds & { timeframe_days?: number; as_of?: string }): Promise<ProgressReport>;
 
   exportClientHistory(clientId: string, options: { passphrase: string } & WithProgress): Promise<Uint8Array<ArrayBuffer>>;
