@@ -69,6 +69,9 @@ id!(
 id!(
     /// Names a milestone.
     MilestoneId, "milestone_id");
+id!(
+    /// Names something that happened in a client's life.
+    EventId, "event_id");
 
 #[cfg(test)]
 mod tests {

@@ -4,6 +4,7 @@
 
 mod client;
 mod error;
+mod event;
 mod facts;
 mod fields;
 mod goal;
@@ -18,10 +19,11 @@ mod window;
 
 pub use client::{Client, ClientChanges, ClientStatus};
 pub use error::{FieldError, FieldErrorKind};
+pub use event::{ClientEvent, EventKind};
 pub use facts::{SessionFacts, Timeline};
 pub use fields::{Fields, MAX_RECORD_BYTES, MAX_TEXT_BYTES};
 pub use goal::{Goal, GoalUpdate, Percentage};
-pub use id::{ClientId, GoalId, MilestoneId, SessionId};
+pub use id::{ClientId, EventId, GoalId, MilestoneId, SessionId};
 pub use milestone::{Milestone, Significance};
 pub use moment::{Day, Moment, Zone};
 pub use session::{Json, Session};

@@ -9,6 +9,7 @@ mod catalogue;
 mod client;
 mod draft;
 mod error;
+mod event;
 mod goal;
 mod milestone;
 mod object;
@@ -25,11 +26,13 @@ pub use catalogue::{CatalogueEntry, GoalHead, RECENT_SESSIONS, RecentSession};
 pub use client::ClientRecord;
 pub use draft::DraftRecord;
 pub use error::RecordError;
+pub use event::EventRecord;
 pub use goal::{GoalRecord, GoalUpdateRecord};
 pub use milestone::MilestoneRecord;
 pub use object::{ObjectWriter, json_list, json_text};
 pub use plain::{
-    plain_client, plain_facts, plain_goal, plain_goal_update, plain_milestone, plain_session,
+    plain_client, plain_event, plain_facts, plain_goal, plain_goal_update, plain_milestone,
+    plain_session,
 };
 pub use session::SessionRecord;
 pub use tag_map::TagMap;

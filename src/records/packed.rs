@@ -71,9 +71,17 @@ pub(super) struct Unpacker<'a>(&'a [u8]);
 impl<'a> Unpacker<'a> {
     /// Begins with the version of the shape, which must be the one that is written today.
     pub(super) fn new(version: u8, bytes: &'a [u8]) -> Result<Self, RecordError> {
+        match Self::up_to(version, bytes)? {
+            (found, packed) if found == version => Ok(packed),
+            _ => Err(RecordError::Malformed),
+        }
+    }
+
+    /// Begins with the version of the shape, one of those from 1 to `newest`.
+    pub(super) fn up_to(newest: u8, bytes: &'a [u8]) -> Result<(u8, Self), RecordError> {
         match bytes.split_first() {
-            Some((first, packed)) if *first == version => Ok(Self(packed)),
-            Some((first, _)) if *first > version => Err(RecordError::NewerVersion),
+            Some((first, _)) if *first > newest => Err(RecordError::NewerVersion),
+            Some((first, packed)) if *first > 0 => Ok((*first, Self(packed))),
             _ => Err(RecordError::Malformed),
         }
     }

@@ -1,7 +1,7 @@
 //! Records as plain JSON: the shapes of the JavaScript interface and of history files.
 
 use super::object::{ObjectWriter, json_text};
-use crate::domain::{Client, Goal, GoalUpdate, Milestone, Session, SessionFacts};
+use crate::domain::{Client, ClientEvent, Goal, GoalUpdate, Milestone, Session, SessionFacts};
 
 /// A session in plain JSON.
 pub fn plain_session(session: &Session) -> String {
@@ -94,6 +94,18 @@ pub fn plain_milestone(milestone: &Milestone) -> String {
         .text("description", description)
         .text("achieved_date", &achieved_date.to_text())
         .text("significance", significance.name())
+        .end()
+}
+
+/// Something that happened in a client's life, in plain JSON.
+pub fn plain_event(event: &ClientEvent) -> String {
+    let ClientEvent { event_id, client_id, kind, description, date } = event;
+    ObjectWriter::default()
+        .text("event_id", event_id.as_str())
+        .text("client_id", client_id.as_str())
+        .text("kind", kind.name())
+        .text("description", description)
+        .text("date", &date.to_text())
         .end()
 }
 

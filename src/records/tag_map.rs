@@ -3,7 +3,7 @@ use super::Tag;
 /// Values by tag, kept in order of the tags.
 ///
 /// A sorted list: a tree would be faster for very many, at several times the size of the code.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TagMap<V>(Vec<(Tag, V)>);
 
 impl<V> Default for TagMap<V> {
@@ -53,6 +53,11 @@ impl<V> TagMap<V> {
         }
     }
 
+    /// Removes the value at `tag`, which is handed back.
+    pub fn remove(&mut self, tag: &Tag) -> Option<V> {
+        self.place(tag).ok().map(|place| self.0.remove(place).1)
+    }
+
     /// Removes the first value.
     pub fn remove_first(&mut self) {
         if !self.0.is_empty() {
@@ -90,6 +95,7 @@ mod tests {
         assert_eq!(map.iter().map(|(_, value)| *value).collect::<Vec<u8>>(), [1, 2, 3]);
         assert_eq!(map.get(&[2; 16]), Some(&2));
         assert_eq!(map.get(&[4; 16]), None);
+        assert_eq!((map.remove(&[2; 16]), map.remove(&[2; 16])), (Some(2), None));
         map.remove_first();
         assert!(!map.contains(&[1; 16]));
     }

@@ -18,8 +18,7 @@ pub(super) fn stalled(goal: &Goal, now: Moment) -> Option<Recommendation> {
         );
         Recommendation::new(RecommendationKind::ReevaluateGoal, text)
             .of_goal(&goal.goal_id)
-            .number("completion_percentage", percent_said(reached))
-            .number("days", days as f64)
+            .with(&[("completion_percentage", percent_said(reached)), ("days", days as f64)])
     })
 }
 
@@ -38,9 +37,8 @@ pub(super) fn overdue(goal: &Goal, now: Moment) -> Option<Recommendation> {
         );
         Recommendation::new(RecommendationKind::ReviewTargetDate, text)
             .of_goal(&goal.goal_id)
-            .number("days", counted(days))
-            .number("completion_percentage", percent_said(reached))
-            .date("target_date", date_of(target))
+            .with(&[("days", counted(days)), ("completion_percentage", percent_said(reached))])
+            .dated("target_date", date_of(target))
     })
 }
 

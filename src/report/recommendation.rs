@@ -61,12 +61,12 @@ impl Recommendation {
         Self { goal_id: Some(id.clone()), ..self }
     }
 
-    pub(super) fn number(mut self, name: &'static str, number: f64) -> Self {
-        self.numbers.push((name, number));
+    pub(super) fn with(mut self, numbers: &[(&'static str, f64)]) -> Self {
+        self.numbers.extend_from_slice(numbers);
         self
     }
 
-    pub(super) fn date(mut self, name: &'static str, date: chrono::NaiveDate) -> Self {
+    pub(super) fn dated(mut self, name: &'static str, date: chrono::NaiveDate) -> Self {
         self.dates.push((name, date.to_string()));
         self
     }
@@ -111,10 +111,11 @@ fn go_on(findings: &Findings) -> Recommendation {
         count(days, "day"),
         score(mean)
     );
-    Recommendation::new(RecommendationKind::ContinueApproach, text)
-        .number("sessions", counted(findings.facts.len()))
-        .number("days", counted(days))
-        .number("avg_emotional_score", score_said(mean))
+    Recommendation::new(RecommendationKind::ContinueApproach, text).with(&[
+        ("sessions", counted(findings.facts.len())),
+        ("days", counted(days)),
+        ("avg_emotional_score", score_said(mean)),
+    ])
 }
 
 #[cfg(test)]

@@ -24,8 +24,7 @@ pub(super) fn crisis_flags(findings: &Findings) -> Option<Recommendation> {
     };
     let text = format!("Review the crisis flags and the safety plan: {reason}.");
     let found = Recommendation::new(RecommendationKind::ReviewCrisisFlags, text)
-        .number("crisis_flags", counted(flags))
-        .number("sessions", counted(findings.crisis_sessions));
+        .with(&[("crisis_flags", counted(flags)), ("sessions", counted(findings.crisis_sessions))]);
     Some(with_fall(found, findings))
 }
 
@@ -35,8 +34,8 @@ pub(super) fn assessment(findings: &Findings) -> Option<Recommendation> {
         let (from, to) = (findings.start.local_date(), findings.end.local_date());
         let text = format!("Schedule an assessment: there was no session from {from} to {to}.");
         Recommendation::new(RecommendationKind::ScheduleAssessment, text)
-            .date("start_date", from)
-            .date("end_date", to)
+            .dated("start_date", from)
+            .dated("end_date", to)
     })
 }
 
@@ -51,11 +50,11 @@ pub(super) fn frequency(findings: &Findings) -> Option<Recommendation> {
              fewer than {SESSIONS_PER_MONTH} per {MONTH_DAYS} days.",
             count(sessions, "session")
         );
-        Recommendation::new(RecommendationKind::IncreaseFrequency, text)
-            .number("sessions", counted(sessions))
-            .number("days", days as f64)
-            .number("enough_sessions", SESSIONS_PER_MONTH as f64)
-            .number("enough_days", MONTH_DAYS as f64)
+        Recommendation::new(RecommendationKind::IncreaseFrequency, text).with(&[
+            ("sessions", counted(sessions)),
+            ("days", days as f64),
+            ("enough_sessions", SESSIONS_PER_MONTH as f64),
+        ])
     })
 }
 
@@ -79,9 +78,7 @@ fn said((first, second): (f64, f64)) -> String {
 
 fn with_fall(found: Recommendation, findings: &Findings) -> Recommendation {
     let Some((first, second)) = fall(findings) else { return found };
-    found
-        .number("first_half_mean", score_said(first))
-        .number("second_half_mean", score_said(second))
+    found.with(&[("first_half_mean", score_said(first)), ("second_half_mean", score_said(second))])
 }
 
 /// Speaks up below two techniques in the last five sessions, where the window holds one at all.
@@ -102,8 +99,7 @@ pub(super) fn techniques(findings: &Findings) -> Option<Recommendation> {
     };
     let text = format!("Consider diversifying techniques: {used} in {span}.");
     let found = Recommendation::new(RecommendationKind::DiversifyTechniques, text)
-        .number("techniques", counted(names.len()))
-        .number("sessions", counted(recent.len()));
+        .with(&[("techniques", counted(names.len())), ("sessions", counted(recent.len()))]);
     Some(Recommendation { technique: names.first().map(|name| (*name).clone()), ..found })
 }
 

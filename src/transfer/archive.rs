@@ -56,6 +56,7 @@ impl<W: Write> ArchiveWriter<W> {
         self.counts.sessions += history.sessions.len();
         self.counts.goals += history.goals.len();
         self.counts.milestones += history.milestones.len();
+        self.counts.events += history.events.len();
         let folder = format!("client-{:04}", self.counts.clients);
         let json = history.to_json(self.export_date);
         self.add(&format!("{folder}/{HISTORY}"), json.as_bytes())?;

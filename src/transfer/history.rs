@@ -2,11 +2,12 @@ use super::TransferError;
 use super::manifest::{list, text, whole};
 use crate::domain::order::{by_numbers, by_text};
 use crate::domain::{
-    Client, ClientChanges, ClientId, Fields, Goal, GoalUpdate, Milestone, Moment, Session, Zone,
+    Client, ClientChanges, ClientEvent, ClientId, Fields, Goal, GoalUpdate, Milestone, Moment,
+    Session, Zone,
 };
 use crate::records::{
-    ObjectWriter, json_list, plain_client, plain_goal, plain_goal_update, plain_milestone,
-    plain_session,
+    ObjectWriter, json_list, plain_client, plain_event, plain_goal, plain_goal_update,
+    plain_milestone, plain_session,
 };
 
 /// The whole record of one client.
@@ -20,6 +21,8 @@ pub struct ClientHistory {
     pub goals: Vec<GoalHistory>,
     /// Milestones in the order they were added.
     pub milestones: Vec<Milestone>,
+    /// Events in the order they were entered.
+    pub events: Vec<ClientEvent>,
 }
 
 /// A session with all that it replaced.
@@ -70,6 +73,7 @@ impl ClientHistory {
             .json("goals", &json_list(goals))
             .json("goal_history", &json_list(self.goals.iter().flat_map(updates)))
             .json("milestones", &json_list(self.milestones.iter().map(plain_milestone)))
+            .json("events", &json_list(self.events.iter().map(plain_event)))
             .end()
     }
 
@@ -99,9 +103,28 @@ impl ClientHistory {
         })?;
         let milestones =
             list(&mut fields, "milestones", |json| Ok(Milestone::read(json, date, zone)?))?;
+        let events = events(&mut fields, &id, zone)?;
         let client = Client::new(id, date).changed(changes);
-        Ok(Self { client, sessions, goals, milestones })
+        Ok(Self { client, sessions, goals, milestones, events })
     }
+}
+
+/// The client's events; files from before there were any have none.
+fn events(
+    fields: &mut Fields,
+    client: &ClientId,
+    zone: &dyn Zone,
+) -> Result<Vec<ClientEvent>, TransferError> {
+    if !fields.has("events") {
+        return Ok(Vec::new());
+    }
+    list(fields, "events", |json| {
+        let event = ClientEvent::read(json, zone)?;
+        match event.client_id == *client {
+            true => Ok(event),
+            false => Err(TransferError::Damaged),
+        }
+    })
 }
 
 /// The entries of a session's revisions; the newest stands among the sessions.
@@ -247,6 +270,8 @@ pub(super) mod tests {
         };
         let milestone = r#"{"milestone_id":"m","goal_id":"g","description":"a night",
             "achieved_date":"2024-10-20"}"#;
+        let event = r#"{"event_id":"e","client_id":"c","kind":"holiday",
+            "description":"two weeks <away>","date":"2024-10-05"}"#;
         let updates = vec![update("2024-10-01T10:00:00Z", 0), update("2024-10-20T10:00:00Z", 60)];
         ClientHistory {
             client: Client::new(ClientId::new("c").unwrap(), now),
@@ -258,6 +283,7 @@ pub(super) mod tests {
             }],
             goals: vec![GoalHistory { goal: Goal::read(goal, now, &60_i16).unwrap(), updates }],
             milestones: vec![Milestone::read(milestone, now, &60_i16).unwrap()],
+            events: vec![ClientEvent::read(event, &60_i16).unwrap()],
         }
     }
 
@@ -270,6 +296,9 @@ pub(super) mod tests {
     #[test]
     fn opens_what_version_1_wrote() {
         let json = include_str!("../../tests/vectors/client_history-v1.json");
+        let before_events = ClientHistory { events: Vec::new(), ..full() };
+        assert_eq!(ClientHistory::from_json(json, &60_i16), Ok(before_events));
+        let json = include_str!("../../tests/vectors/client_history-v1-events.json");
         assert_eq!(ClientHistory::from_json(json, &60_i16), Ok(full()));
     }
 
@@ -288,6 +317,14 @@ pub(super) mod tests {
             r#""session_id":"s1","client_id":"d""#,
             1,
         );
+        assert_eq!(ClientHistory::from_json(&foreign, &60_i16), Err(TransferError::Damaged));
+    }
+
+    #[test]
+    fn an_event_of_another_client_is_damage() {
+        let json = full().to_json(at("2024-11-01T00:00:00Z"));
+        let own = r#""event_id":"e","client_id":"c""#;
+        let foreign = json.replacen(own, r#""event_id":"e","client_id":"d""#, 1);
         assert_eq!(ClientHistory::from_json(&foreign, &60_i16), Err(TransferError::Damaged));
     }
 

@@ -29,6 +29,7 @@ pub(super) fn report(history: &ClientHistory, overview: &[String], date: Moment)
     }
     goals(&mut page, &history.goals);
     milestones(&mut page, history);
+    events(&mut page, history);
     page.push_str("<h2>Sessions</h2>");
     for session in history.sessions.iter().rev() {
         one_session(&mut page, session);
@@ -78,6 +79,19 @@ fn milestones(page: &mut String, history: &ClientHistory) {
     for milestone in &history.milestones {
         let (when, what) = (milestone.achieved_date.to_text(), escaped(&milestone.description));
         push(page, format_args!("<li>{when}: {what}</li>"));
+    }
+    page.push_str("</ul>");
+}
+
+fn events(page: &mut String, history: &ClientHistory) {
+    if history.events.is_empty() {
+        return;
+    }
+    page.push_str("<h2>Events</h2><ul>");
+    for event in &history.events {
+        let (when, kind, what) =
+            (event.date.to_text(), event.kind.name(), escaped(&event.description));
+        push(page, format_args!("<li>{when} ({kind}): {what}</li>"));
     }
     page.push_str("</ul>");
 }
@@ -144,6 +158,7 @@ mod tests {
         let page = report(&history, &["a < b".into()], Moment::new(0, 0).unwrap());
         assert!(page.contains("&lt;b&gt;sleep&lt;/b&gt;"));
         assert!(page.contains("a &lt; b"));
+        assert!(page.contains("<li>2024-10-05 (holiday): two weeks &lt;away&gt;</li>"));
         assert!(!page.contains("<script") && !page.contains("<b>"));
     }
 }

@@ -29,6 +29,8 @@ pub struct Counts {
     pub goals: usize,
     /// Milestones.
     pub milestones: usize,
+    /// Events.
+    pub events: usize,
 }
 
 #[derive(Debug)]
@@ -118,12 +120,13 @@ impl Manifest {
 
 impl Counts {
     fn to_json(self) -> String {
-        let Self { clients, sessions, goals, milestones } = self;
+        let Self { clients, sessions, goals, milestones, events } = self;
         ObjectWriter::default()
             .whole("clients", clients as u64)
             .whole("sessions", sessions as u64)
             .whole("goals", goals as u64)
             .whole("milestones", milestones as u64)
+            .whole("events", events as u64)
             .end()
     }
 }

@@ -3,7 +3,7 @@
 use super::keys::ClientKey;
 use super::{Vault, VaultError};
 use crate::crypto::{Context, DataKey, revision_of};
-use crate::domain::{ClientId, GoalId, MilestoneId, SessionId};
+use crate::domain::{ClientId, EventId, GoalId, MilestoneId, SessionId};
 use crate::records::{Record, Tag};
 use crate::store::{Row, Store, Table};
 
@@ -16,6 +16,7 @@ pub(super) enum Kind {
     Goal,
     GoalUpdate,
     Milestone,
+    Event,
     Timeline,
 }
 
@@ -28,6 +29,7 @@ impl Kind {
             Self::Goal => "goal",
             Self::GoalUpdate => "goal-update",
             Self::Milestone => "milestone",
+            Self::Event => "event",
             Self::Timeline => "timeline",
         }
     }
@@ -62,6 +64,10 @@ impl<S: Store> Vault<S> {
 
     pub(super) fn milestone_tag(&self, id: &MilestoneId) -> Tag {
         self.keys.lookup.tag(Kind::Milestone.name(), &[id.as_str().as_bytes()])
+    }
+
+    pub(super) fn event_tag(&self, id: &EventId) -> Tag {
+        self.keys.lookup.tag(Kind::Event.name(), &[id.as_str().as_bytes()])
     }
 
     pub(super) fn client_record_tag(&self, client: &Tag) -> Tag {

@@ -122,9 +122,10 @@ impl<S: Store> Vault<S> {
         let sessions = self.session_histories(client, &state).await?;
         let goals = self.goal_histories(client, &plan).await?;
         let milestones = plan.milestones.iter().map(|record| record.milestone.clone()).collect();
+        let events = self.whole_events(client, now).await?;
         let client = self.whole_client(client, &state).await?;
         let overview = overview(&client.client_id, &state, &plan, now);
-        Ok((ClientHistory { client, sessions, goals, milestones }, overview))
+        Ok((ClientHistory { client, sessions, goals, milestones, events }, overview))
     }
 
     async fn whole_client(

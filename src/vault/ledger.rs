@@ -52,6 +52,13 @@ pub(super) struct Head {
     pub(super) alone_since: u64,
 }
 
+impl Head {
+    /// The number of the change that is under way: no earlier one had it.
+    pub(super) fn change(&self) -> u32 {
+        u32::try_from(self.head.changes.saturating_add(1)).unwrap_or(u32::MAX)
+    }
+}
+
 /// Bytes that are no record of their own.
 struct Raw(Vec<u8>);
 

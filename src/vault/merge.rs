@@ -32,7 +32,9 @@ pub struct MergeOutcome {
     pub goals: usize,
     /// Milestones in the file.
     pub milestones: usize,
-    /// Sessions, goals and milestones that were added, or continued.
+    /// Events in the file.
+    pub events: usize,
+    /// Sessions, goals, milestones and events that were added, or continued.
     pub added: usize,
     /// Those that were there already.
     pub unchanged: usize,
@@ -43,12 +45,14 @@ pub struct MergeOutcome {
 impl MergeOutcome {
     /// The numbers as a JSON object.
     pub fn to_json(&self) -> String {
-        let Self { clients, sessions, goals, milestones, added, unchanged, conflicts } = *self;
+        let Self { clients, sessions, goals, milestones, events, added, unchanged, conflicts } =
+            *self;
         let numbers = [
             ("clients", clients),
             ("sessions", sessions),
             ("goals", goals),
             ("milestones", milestones),
+            ("events", events),
             ("added", added),
             ("unchanged", unchanged),
             ("conflicts", conflicts),
@@ -106,7 +110,8 @@ impl<S: Store> Vault<S> {
         let mut states = Vec::with_capacity(histories.len());
         for (done, (history, client)) in histories.iter().zip(clients).enumerate() {
             progress(done, histories.len());
-            states.push(self.merge_client(&tx, history, client, &mut outcome).await?);
+            let merged = self.merge_client(&tx, history, client, head.change(), &mut outcome);
+            states.push(merged.await?);
         }
         let changed = states.iter().any(|(_, changed)| *changed);
         let details = outcome.to_json();
@@ -125,6 +130,7 @@ impl<S: Store> Vault<S> {
         tx: &S::Transaction,
         history: &ClientHistory,
         client: &Rc<ClientKey>,
+        change: u32,
         outcome: &mut MergeOutcome,
     ) -> Result<(ClientState, bool), VaultError> {
         let mut queries = vec![Self::catalogue_query(&client.tag)];
@@ -147,7 +153,7 @@ impl<S: Store> Vault<S> {
         state.plan = OnceCell::new();
         let client = Rc::clone(client);
         let years = Vec::new();
-        let mut merge = Merge { vault: self, tx, client, state, years, here };
+        let mut merge = Merge { vault: self, tx, client, state, years, here, change };
         let before = *outcome;
         let client_changed = merge.client(&history.client, outcome)?;
         for session in &history.sessions {
@@ -161,6 +167,10 @@ impl<S: Store> Vault<S> {
         for milestone in &history.milestones {
             outcome.milestones += 1;
             merge.milestone(milestone, outcome)?;
+        }
+        for event in &history.events {
+            outcome.events += 1;
+            merge.event(event, outcome)?;
         }
         let changed = client_changed || outcome.added > before.added;
         if changed {
@@ -177,6 +187,7 @@ impl<S: Store> Vault<S> {
         tags.extend(history.goals.iter().map(|goal| self.goal_tag(&goal.goal.goal_id)));
         let milestones = history.milestones.iter();
         tags.extend(milestones.map(|milestone| self.milestone_tag(&milestone.milestone_id)));
+        tags.extend(history.events.iter().map(|event| self.event_tag(&event.event_id)));
         tags.iter().map(|tag| Query::Key(Table::Journal, tag.to_vec())).collect()
     }
 }
@@ -190,6 +201,7 @@ fn refuse_doubles(histories: &[ClientHistory]) -> Result<(), VaultError> {
         ids.extend(sessions.map(|session| (1, session.session_id.as_str())));
         ids.extend(history.goals.iter().map(|goal| (2, goal.goal.goal_id.as_str())));
         ids.extend(history.milestones.iter().map(|one| (3, one.milestone_id.as_str())));
+        ids.extend(history.events.iter().map(|event| (4, event.event_id.as_str())));
     }
     let ordered = by_numbers(by_text(ids, |(_, id)| id), |(kind, _)| (i64::from(*kind), 0));
     match ordered.windows(2).any(|pair| pair[0] == pair[1]) {

@@ -8,7 +8,7 @@ use super::goals::first_update;
 use super::keys::ClientKey;
 use super::merge::MergeOutcome;
 use super::{Vault, VaultError};
-use crate::domain::{Client, GoalUpdate, Session};
+use crate::domain::{Client, ClientEvent, GoalUpdate, Session};
 use crate::records::{
     ClientRecord, GoalRecord, GoalUpdateRecord, MilestoneRecord, SessionRecord, Tag, TagMap,
 };
@@ -43,6 +43,8 @@ pub(super) struct Merge<'m, S: Store> {
     pub(super) years: Vec<i32>,
     /// The records here with the ids of the file.
     pub(super) here: TagMap<Row>,
+    /// The number of the change that the merge is.
+    pub(super) change: u32,
 }
 
 impl<S: Store> Merge<'_, S> {
@@ -250,6 +252,28 @@ impl<S: Store> Merge<'_, S> {
             let (record, _): (MilestoneRecord, u32) =
                 self.vault.open(&self.client.key, Table::Journal, row)?;
             record.milestone == *milestone
+        };
+        match same {
+            true => outcome.unchanged += 1,
+            false => outcome.conflicts += 1,
+        }
+        Ok(())
+    }
+
+    pub(super) fn event(
+        &mut self,
+        event: &ClientEvent,
+        outcome: &mut MergeOutcome,
+    ) -> Result<(), VaultError> {
+        let tag = self.vault.event_tag(&event.event_id);
+        let Some((row, ours)) = self.here(&tag) else {
+            outcome.added += 1;
+            let (vault, client) = (self.vault, Rc::clone(&self.client));
+            return vault.put_event(self.tx, &client, &mut self.state, event, None, self.change);
+        };
+        let same = ours && {
+            let known = self.vault.expected_event(&self.client, &self.state, row)?;
+            known.event == *event
         };
         match same {
             true => outcome.unchanged += 1,

@@ -12,6 +12,7 @@ mod client_state;
 mod clients;
 mod drafts;
 mod error;
+mod events;
 mod export;
 mod goals;
 mod header;

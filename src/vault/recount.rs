@@ -8,15 +8,17 @@ use super::keys::ClientKey;
 use super::ledger::{Event, head_query};
 use super::sessions::WRITTEN;
 use super::{Vault, VaultError};
+use crate::crypto::revision_of;
 use crate::domain::Moment;
 use crate::domain::order::by_numbers;
 use crate::records::{
-    AuditAction, CatalogueEntry, ClientRecord, GoalHead, GoalRecord, MilestoneRecord, SessionRecord,
+    AuditAction, CatalogueEntry, ClientRecord, EventRecord, GoalHead, GoalRecord, MilestoneRecord,
+    SessionRecord, Tag,
 };
 use crate::store::{Access, Query, Row, Store, Transaction};
 
 /// The kinds that a client's state is derived from.
-const SOURCES: [Kind; 4] = [Kind::Client, Kind::Session, Kind::Goal, Kind::Milestone];
+const SOURCES: [Kind; 5] = [Kind::Client, Kind::Session, Kind::Goal, Kind::Milestone, Kind::Event];
 
 impl<S: Store> Vault<S> {
     /// Runs `attempt`; where it meets derived data that is damaged, rebuilds that from the
@@ -82,7 +84,7 @@ impl<S: Store> Vault<S> {
         client: &ClientKey,
         answers: &[Vec<Row>],
     ) -> Result<ClientState, VaultError> {
-        let [records, sessions, goals, milestones] = answers else {
+        let [records, sessions, goals, milestones, events] = answers else {
             return Err(VaultError::StorageUnavailable);
         };
         let record = records.first().ok_or(VaultError::CorruptRecord)?;
@@ -97,8 +99,24 @@ impl<S: Store> Vault<S> {
             self.open_all(client, Kind::Milestone, milestones)?;
         state.entry.milestones = u32::try_from(milestones.len()).unwrap_or(u32::MAX);
         let entered = milestones.iter().map(|record| record.entered + 1).max();
+        last_entered = last_entered.max(self.recount_events(client, &mut state, events));
         state.entry.next_entered = last_entered.max(entered.unwrap_or(0));
         Ok(state)
+    }
+
+    /// Notes where the events lie. A damaged one is noted too, so that it is missed where they
+    /// are read and nothing else suffers from it.
+    fn recount_events(&self, client: &ClientKey, state: &mut ClientState, rows: &[Row]) -> u64 {
+        let mut next_entered = 0;
+        for row in rows {
+            let Ok(tag) = Tag::try_from(row.key.as_slice()) else { continue };
+            state.entry.events.insert(tag, revision_of(&row.sealed).unwrap_or(0));
+            let opened = self.open(&client.key, Kind::Event.table(), row);
+            if let Ok((EventRecord { event: _, entered }, _)) = opened {
+                next_entered = next_entered.max(entered + 1);
+            }
+        }
+        next_entered
     }
 
     fn put_rows(

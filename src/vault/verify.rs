@@ -8,8 +8,8 @@ use super::keys::ClientKey;
 use super::{Progress, Vault, VaultError};
 use crate::domain::ClientId;
 use crate::records::{
-    GoalRecord, GoalUpdateRecord, MilestoneRecord, Record, SessionRecord, Tag, TimelineChunk,
-    TimelineRow,
+    EventRecord, GoalRecord, GoalUpdateRecord, MilestoneRecord, Record, SessionRecord, Tag,
+    TimelineChunk, TimelineRow,
 };
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 
@@ -110,7 +110,7 @@ impl<S: Store> Vault<S> {
             Self::catalogue_query(&client.tag),
         ]);
         let answers = tx.read(&queries).await?;
-        let [records, sessions, goals, milestones, revisions, updates, years, catalogue] =
+        let [records, sessions, goals, milestones, events, revisions, updates, years, catalogue] =
             answers.as_slice()
         else {
             return Err(VaultError::StorageUnavailable);
@@ -127,12 +127,13 @@ impl<S: Store> Vault<S> {
         self.check::<GoalRecord>(client, "goal", goals, &id, verdict);
         self.check::<GoalUpdateRecord>(client, "goal_update", updates, &id, verdict);
         self.check::<MilestoneRecord>(client, "milestone", milestones, &id, verdict);
+        self.check::<EventRecord>(client, "event", events, &id, verdict);
         self.check::<crate::records::ClientRecord>(client, "client", records, &id, verdict);
         verdict.records += years.len() + catalogue.len();
         if verdict.damaged.len() > before {
             return Ok(());
         }
-        match (kept, self.state_from_journal(client, &answers[..4])) {
+        match (kept, self.state_from_journal(client, &answers[..5])) {
             (Ok(kept), Ok(derived)) if agree(&kept, &derived) => {}
             (Ok(_), _) => verdict.add("derived", id, DIFFERENT),
             (Err(_), _) => verdict.add("derived", id, UNREADABLE),

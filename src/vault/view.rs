@@ -20,7 +20,7 @@ impl<S: Store> Vault<S> {
         client: &Rc<ClientKey>,
         now: Moment,
     ) -> Result<Option<Rc<ClientState>>, VaultError> {
-        self.healing(client, now, async || self.view_once(client, true).await).await
+        self.view_with(client, true, now).await
     }
 
     /// The same, where goals and milestones are not needed: no box of the journal is opened.
@@ -29,7 +29,16 @@ impl<S: Store> Vault<S> {
         client: &Rc<ClientKey>,
         now: Moment,
     ) -> Result<Option<Rc<ClientState>>, VaultError> {
-        self.healing(client, now, async || self.view_once(client, false).await).await
+        self.view_with(client, false, now).await
+    }
+
+    async fn view_with(
+        &self,
+        client: &Rc<ClientKey>,
+        with_plan: bool,
+        now: Moment,
+    ) -> Result<Option<Rc<ClientState>>, VaultError> {
+        self.healing(client, now, async || self.view_once(client, with_plan).await).await
     }
 
     async fn view_once(
@@ -71,7 +80,7 @@ impl<S: Store> Vault<S> {
 
     /// A client's key without an entry in the catalogue: either their first record never came,
     /// or the entry was taken away.
-    async fn without_catalogue<T: Transaction>(
+    pub(super) async fn without_catalogue<T: Transaction>(
         &self,
         tx: &T,
         client: &ClientKey,

@@ -3,7 +3,7 @@ use wasm_bindgen::prelude::*;
 
 use super::error::invalid;
 use super::options::text;
-use crate::domain::{ClientId, FieldError, GoalId, MAX_TEXT_BYTES, Percentage, SessionId};
+use crate::domain::{ClientId, EventId, FieldError, GoalId, MAX_TEXT_BYTES, Percentage, SessionId};
 use crate::store::Database;
 use crate::vault::VaultError;
 
@@ -33,6 +33,10 @@ pub(super) fn session_id(value: &JsValue) -> Result<SessionId, VaultError> {
 
 pub(super) fn goal_id(value: &JsValue) -> Result<GoalId, VaultError> {
     Ok(GoalId::new(text(value, GoalId::FIELD)?)?)
+}
+
+pub(super) fn event_id(value: &JsValue) -> Result<EventId, VaultError> {
+    Ok(EventId::new(text(value, EventId::FIELD)?)?)
 }
 
 pub(super) fn percentage(value: &JsValue) -> Result<Percentage, VaultError> {

@@ -94,6 +94,16 @@ export interface Milestone {
 export type NewMilestone =
   Partial<Milestone> & Pick<Milestone, "milestone_id" | "goal_id" | "description">;
 
+export type EventKind = "medication" | "loss" | "holiday" | "life" | "other";
+/** Something that happened in a client's life. */
+export interface ClientEvent {
+  event_id: string;
+  client_id: string;
+  kind: EventKind;
+  description: string;
+  date: DateOrInstant;
+}
+
 export interface Client {
   client_id: string;
   /** Empty where none was given. */
@@ -243,6 +253,10 @@ export interface MilestoneFilter extends WindowOptions {
   /** Leaves damaged milestones out in place of failing. */
   skip_damaged?: boolean;
 }
+export interface EventFilter extends WindowOptions {
+  /** Leaves damaged events out in place of failing. */
+  skip_damaged?: boolean;
+}
 export interface SearchOptions { client_id?: string; limit?: number }
 export interface TrendOptions extends WindowOptions { period?: Period }
 export interface ReportOptions extends WindowOptions { timeframe_days?: number; as_of?: DateOrInstant }
@@ -263,6 +277,7 @@ export interface MergeResult {
   sessions: number;
   goals: number;
   milestones: number;
+  events: number;
   added: number;
   unchanged: number;
   conflicts: number;

@@ -1,6 +1,7 @@
 //! The class that JavaScript sees, one file a group of calls.
 
 mod analysis;
+mod events;
 mod files;
 mod imports;
 mod plans;

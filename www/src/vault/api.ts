@@ -47,6 +47,18 @@ export interface Milestone {
   significance: Significance;
 }
 
+export type EventKind = "medication" | "loss" | "holiday" | "life" | "other";
+
+/** Something that happened in a client's life. */
+export interface ClientEvent {
+  event_id: string;
+  client_id: string;
+  kind: EventKind;
+  description: string;
+  /** A date or an instant, as it was entered. */
+  date: string;
+}
+
 export interface Client {
   client_id: string;
   display_name: string;
@@ -173,6 +185,7 @@ export interface ImportedHistory {
   sessions: number;
   goals: number;
   milestones: number;
+  events: number;
   added: number;
   unchanged: number;
   conflicts: number;
@@ -241,6 +254,11 @@ export interface TrackerCalls {
   getGoalHistory(goalId: string): Promise<GoalUpdate[]>;
   addMilestone(milestone: NewMilestone, clientId: string): Promise<{ milestone_id: string }>;
   getMilestones(clientId: string, options?: Bounds): Promise<Milestone[]>;
+
+  /** Replaces the client's own event of the same id. */
+  saveEvent(event: ClientEvent): Promise<{ event_id: string }>;
+  getEvents(clientId: string, options?: Bounds & { skip_damaged?: boolean }): Promise<ClientEvent[]>;
+  removeEvent(eventId: string): Promise<void>;
 
   saveClient(client: ClientChange): Promise<void>;
   getClients(): Promise<Client[]>;
