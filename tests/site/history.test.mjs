@@ -61,7 +61,7 @@ function checkManifest(folder, clientIds) {
 
 function checkHistory(json) {
   const history = JSON.parse(json);
-  assert.deepEqual(Object.keys(history).sort(), ["client", "client_id", "export_date", "goal_history", "goals", "milestones", "session_revisions", "sessions"]);
+  assert.deepEqual(Object.keys(history).sort(), ["client", "client_id", "events", "export_date", "goal_history", "goals", "milestones", "session_revisions", "sessions"]);
   assert.equal(history.client.display_name, "Anna Ö.");
   assert.deepEqual(history.sessions.map(({ session_id }) => session_id), [0, 1, 2, 3, 4].map((week) => `anna-${week}`));
   assert.equal(history.sessions[1].timestamp, "2024-02-15T10:00:00+01:00");
@@ -111,7 +111,7 @@ test("age-encryption finds the same archive in a file as age does", async () => 
 test("what was imported is exported again as it was", async () => {
   const other = await page.vault("other");
   const outcome = await other.call("importHistory", vaultFile, { passphrase });
-  assert.deepEqual(outcome, { clients: 2, sessions: 6, goals: 1, milestones: 1, added: 8, unchanged: 0, conflicts: 0 });
+  assert.deepEqual(outcome, { clients: 2, sessions: 6, goals: 1, milestones: 1, events: 0, added: 8, unchanged: 0, conflicts: 0 });
   assert.deepEqual(await records(other), await records(source));
   assert.deepEqual((await other.call("verifyVault")).damaged, []);
 });
@@ -121,7 +121,7 @@ test("a second import of the same file changes no record", async () => {
   await twice.call("importHistory", vaultFile, { passphrase });
   const first = await records(twice);
   const again = await twice.call("importHistory", vaultFile, { passphrase });
-  assert.deepEqual(again, { clients: 2, sessions: 6, goals: 1, milestones: 1, added: 0, unchanged: 8, conflicts: 0 });
+  assert.deepEqual(again, { clients: 2, sessions: 6, goals: 1, milestones: 1, events: 0, added: 0, unchanged: 8, conflicts: 0 });
   assert.deepEqual(await records(twice), first);
 });
 
