@@ -108,7 +108,7 @@ impl<S: Store> Vault<S> {
         self.put_state(&tx, client, &mut state, &[])?;
         let line = Event::new(action, now).of(client).with(about_event(id));
         self.commit(tx, head, vec![line], true).await?;
-        self.cache(client.tag, Rc::new(state));
+        self.cache_written(client.tag, state);
         Ok(())
     }
 
