@@ -90,6 +90,16 @@ export interface Milestone {
 export type NewMilestone =
 Partial<Milestone> & Pick<Milestone, "milestone_id" | "goal_id" | "description">;
 
+export type EventKind = "medication" | "loss" | "holiday" | "life" | "other";
+/** Something that happened in a client's life. */
+export interface ClientEvent {
+    event_id: string;
+    client_id: string;
+    kind: EventKind;
+    description: string;
+    date: DateOrInstant;
+}
+
 export interface Client {
     client_id: string;
     /** Empty where none was given. */
@@ -113,6 +123,36 @@ export interface EmotionalTrend {
     second_half_mean: number | null;
 }
 
+/** What the timeline keeps of a session. */
+export interface TimelineSession {
+    timestamp: Instant;
+    /** −2 to +2. */
+    emotional_score: number;
+    duration_minutes: number;
+    /** How many were raised. */
+    crisis_flags: number;
+}
+export interface Timeline {
+    /** Oldest first. */
+    sessions: TimelineSession[];
+}
+
+export type FindingCode =
+| "review_crisis_flags" | "schedule_assessment" | "increase_frequency" | "review_approach"
+| "reevaluate_goal" | "diversify_techniques" | "review_target_date" | "continue_approach";
+/** What a recommendation says, without its words. */
+export interface Finding {
+    code: FindingCode;
+    /** The goal that it is about, where it is about one. */
+    goal_id: string | null;
+    /** The technique that it names, where it names one. */
+    technique: string | null;
+    /** Every number that the sentence names, rounded as it is there. */
+    numbers: Record<string, number>;
+    /** Every date that the sentence names, such as 2025-01-27. */
+    dates: Record<string, string>;
+}
+
 export interface ProgressReport {
     client_id: string;
     report_date: Instant;
@@ -125,6 +165,8 @@ export interface ProgressReport {
     key_milestones: Milestone[];
     overall_trajectory: Trajectory;
     recommendations: string[];
+    /** One for each recommendation, in their order. */
+    findings: Finding[];
     summary: string;
     /** One for each calendar month with a session. */
     months: EmotionalTrend[];
@@ -132,6 +174,11 @@ export interface ProgressReport {
     previous: EmotionalTrend | null;
     techniques: { name: string; sessions: number }[];
     crisis_flags_count: number;
+    goals_reached: number;
+    goals_active: number;
+    /** The mean of the goals under 100 %, in percent. */
+    avg_active_goal_completion: number | null;
+    milestones_count: number;
 }
 
 export interface Summary {
@@ -179,6 +226,16 @@ export interface VaultListing {
 }
 export interface WindowOptions { start_date?: DateOrInstant | null; end_date?: DateOrInstant | null }
 export interface SessionFilter extends WindowOptions {
+    /** Only sessions in one of these states; an empty list leaves out none. */
+    emotional_states?: EmotionalState[];
+    /** Only sessions with the technique of exactly this name. */
+    technique?: string;
+    /** Only sessions that worked on this goal. */
+    goal_id?: string;
+    /** Only sessions with a crisis flag, or only those without. */
+    flagged?: boolean;
+    /** Passes over the newest so many of them. */
+    offset?: number;
     limit?: number;
     /** Leaves damaged sessions out in place of failing. */
     skip_damaged?: boolean;
@@ -190,6 +247,10 @@ export interface GoalFilter {
 }
 export interface MilestoneFilter extends WindowOptions {
     /** Leaves damaged milestones out in place of failing. */
+    skip_damaged?: boolean;
+}
+export interface EventFilter extends WindowOptions {
+    /** Leaves damaged events out in place of failing. */
     skip_damaged?: boolean;
 }
 export interface SearchOptions { client_id?: string; limit?: number }
@@ -212,6 +273,7 @@ export interface MergeResult {
     sessions: number;
     goals: number;
     milestones: number;
+    events: number;
     added: number;
     unchanged: number;
     conflicts: number;
@@ -353,6 +415,13 @@ export class TherapeuticProgressTracker {
      */
     getDraft(client_id: string): Promise<Draft | null>;
     /**
+     * A client's events, newest first.
+     *
+     * # Errors
+     * `invalid_field`; `corrupt_record` unless `skip_damaged`.
+     */
+    getEvents(client_id: string, options?: EventFilter): Promise<ClientEvent[]>;
+    /**
      * All that was recorded of a goal, oldest first, from its setting on.
      *
      * # Errors
@@ -402,6 +471,13 @@ export class TherapeuticProgressTracker {
      */
     getSummary(client_id?: string | null, options?: AsOfOptions): Promise<Summary>;
     /**
+     * A client's sessions within a window as their numbers, oldest first. Opens no session.
+     *
+     * # Errors
+     * `invalid_field`.
+     */
+    getTimeline(client_id: string, options?: WindowOptions): Promise<Timeline>;
+    /**
      * Merges a history file into the vault, all of it or nothing.
      *
      * # Errors
@@ -437,6 +513,13 @@ export class TherapeuticProgressTracker {
      */
     logSession(session: NewSession): Promise<{ session_id: string }>;
     /**
+     * Removes an event.
+     *
+     * # Errors
+     * `not_found`.
+     */
+    removeEvent(event_id: string): Promise<void>;
+    /**
      * Adds a client, or changes what is known of one.
      *
      * # Errors
@@ -450,6 +533,15 @@ export class TherapeuticProgressTracker {
      * `invalid_field`.
      */
     saveDraft(client_id: string, draft: object): Promise<void>;
+    /**
+     * Saves something that happened in a client's life, in place of the client's own event of the
+     * same id.
+     *
+     * # Errors
+     * `invalid_field`, `unknown_field`, `missing_field`; `duplicate_id` where another client has
+     * an event of this id.
+     */
+    saveEvent(event: ClientEvent): Promise<{ event_id: string }>;
     /**
      * Sessions in which every word of `text` occurs in some text field, newest first.
      *

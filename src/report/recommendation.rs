@@ -208,6 +208,7 @@ mod tests {
             Case::weekly(&[2, 1, 0, -1]).flagged(0, 3).flagged(2, 1),
             Case::with(&[(1, &["CBT 2"]), (1, &[])]),
             Case::weekly(&[1, 1, 1, 0, 1]),
+            Case::weekly(&[1, 1]).within("2024-01-01T00:00:00Z", "2024-03-01T00:00:00Z"),
             Case { goals: vec![overdue("2024-01-10"), overdue("2024-01-30")], ..Case::default() },
         ];
         for found in cases.iter().flat_map(|case| case.report().findings) {

@@ -54,6 +54,7 @@ pub(super) fn frequency(findings: &Findings) -> Option<Recommendation> {
             ("sessions", counted(sessions)),
             ("days", days as f64),
             ("enough_sessions", SESSIONS_PER_MONTH as f64),
+            ("enough_days", MONTH_DAYS as f64),
         ])
     })
 }
