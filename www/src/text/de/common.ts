@@ -1,124 +1,124 @@
 import type { Direction, EmotionalState, Significance, Trajectory } from "../../vault/api.ts";
+import type * as english from "../en/common.ts";
 import { formatWhole } from "../format.ts";
+import { trackerSentence } from "./tracker.ts";
 
-/** `1 session`, `2 sessions`. */
-export function count(amount: number, one: string, many = `${one}s`): string {
+/** `1 Sitzung`, `2 Sitzungen`, in the case that the sentence asks for. */
+export function count(amount: number, one: string, many: string): string {
   return `${formatWhole(amount)} ${amount === 1 ? one : many}`;
 }
 
 const stateWords: Record<EmotionalState, string> = {
-  very_negative: "Very negative",
-  negative: "Negative",
+  very_negative: "Sehr negativ",
+  negative: "Negativ",
   neutral: "Neutral",
-  positive: "Positive",
-  very_positive: "Very positive",
+  positive: "Positiv",
+  very_positive: "Sehr positiv",
 };
 
 const directionWords: Record<Direction, string> = {
-  improving: "Improving",
-  stable: "Stable",
-  declining: "Declining",
-  insufficient_data: "Too few sessions to tell",
+  improving: "Verbesserung",
+  stable: "Stabil",
+  declining: "Verschlechterung",
+  insufficient_data: "Zu wenige Sitzungen für eine Aussage",
 };
 
 const trajectoryWords: Record<Trajectory, string> = {
-  improving: "Improving",
-  stable: "Stable",
-  regressing: "Regressing",
-  fluctuating: "Fluctuating",
+  improving: "Verbesserung",
+  stable: "Stabil",
+  regressing: "Rückschritt",
+  fluctuating: "Schwankend",
 };
 
-const significanceWords: Record<Significance, string> = { minor: "Minor", moderate: "Moderate", major: "Major" };
+const significanceWords: Record<Significance, string> = { minor: "Gering", moderate: "Mittel", major: "Groß" };
 
-export const moods = {
-  state: (state: EmotionalState) => stateWords[state],
-  direction: (direction: Direction) => directionWords[direction],
-  trajectory: (trajectory: Trajectory) => trajectoryWords[trajectory],
-  significance: (significance: Significance) => significanceWords[significance],
+export const moods: typeof english.moods = {
+  state: (state) => stateWords[state],
+  direction: (direction) => directionWords[direction],
+  trajectory: (trajectory) => trajectoryWords[trajectory],
+  significance: (significance) => significanceWords[significance],
 };
 
-export const words = {
-  add: "Add",
-  back: "Back",
-  cancel: "Cancel",
-  date: "Date",
-  loading: "Opening…",
-  none: "None",
-  notes: "Notes",
-  optional: "optional",
-  remove: (what: string) => `Remove ${what}`,
-  save: "Save",
-  working: "Working…",
-  sessions: (amount: number) => count(amount, "session"),
-  progress: (done: number, total: number) => `${formatWhole(done)} of ${formatWhole(total)}`,
-  show: "Show",
-  hide: "Hide",
+export const words: typeof english.words = {
+  add: "Hinzufügen",
+  back: "Zurück",
+  cancel: "Abbrechen",
+  date: "Datum",
+  loading: "Wird geöffnet …",
+  none: "Keine",
+  notes: "Notizen",
+  optional: "freiwillig",
+  remove: (what) => `${what} entfernen`,
+  save: "Speichern",
+  working: "Bitte warten …",
+  sessions: (amount) => count(amount, "Sitzung", "Sitzungen"),
+  progress: (done, total) => `${formatWhole(done)} von ${formatWhole(total)}`,
+  show: "Anzeigen",
+  hide: "Verbergen",
 };
 
-export const shell = {
+export const shell: typeof english.shell = {
   product: "Therapeutic Progress Tracker",
-  skip: "Skip to the content",
-  navigation: "Main",
-  clients: "Clients",
-  files: "Files",
-  settings: "Settings",
-  lock: "Lock",
-  locked: "The vault is locked.",
-  crashed: "The vault stopped because of an error and is locked. What was saved is safe.",
-  idleTitle: "Still there?",
-  idle: (seconds: number) => `The vault locks in ${count(seconds, "second")}. A draft that you were writing is kept.`,
-  stay: "Stay unlocked",
-  lockNow: "Lock now",
-  /** Titles are kept in the browser's history, so they name kinds of pages and never a client. */
+  skip: "Zum Inhalt springen",
+  navigation: "Hauptnavigation",
+  clients: "Personen",
+  files: "Dateien",
+  settings: "Einstellungen",
+  lock: "Sperren",
+  locked: "Der Tresor ist gesperrt.",
+  crashed: "Der Tresor wurde wegen eines Fehlers angehalten und ist gesperrt. Was gespeichert war, ist sicher.",
+  idleTitle: "Sind Sie noch da?",
+  idle: (seconds) =>
+    `Der Tresor wird in ${count(seconds, "Sekunde", "Sekunden")} gesperrt. Ein angefangener Entwurf bleibt erhalten.`,
+  stay: "Entsperrt lassen",
+  lockNow: "Jetzt sperren",
   titles: {
-    start: "Unlock",
-    clients: "Clients",
-    client: "Client",
-    session: "Session",
-    "new-session": "New session",
-    "add-client": "Add a client",
-    "edit-client": "Client details",
-    files: "History files",
-    settings: "Settings",
-    about: "About",
-    demo: "Sample data",
+    start: "Entsperren",
+    clients: "Personen",
+    client: "Person",
+    session: "Sitzung",
+    "new-session": "Neue Sitzung",
+    "add-client": "Person aufnehmen",
+    "edit-client": "Angaben zur Person",
+    files: "Aktendateien",
+    settings: "Einstellungen",
+    about: "Über den Schutz",
+    demo: "Beispieldaten",
   },
-  pageTitle: (page: string) => `${page} · Therapeutic Progress Tracker`,
+  pageTitle: (page) => `${page} · Therapeutic Progress Tracker`,
 };
 
 const known: Record<string, string> = {
-  wrong_passphrase: "That is not the passphrase. Check capital letters and the keyboard layout, then try again.",
-  corrupt_vault: "The vault's keys are damaged or were changed, so it does not open. Your passphrase may well be right. Restore from a history file.",
-  storage_unavailable: "This browser does not let the page store anything. Private windows and full disks cause this.",
-  quota_exceeded: "The device has no room left. Nothing was saved. Free some space and save again.",
-  vault_exists: "A vault of this name is already on this device. Choose another name.",
-  vault_not_found: "That vault is no longer on this device.",
-  weak_passphrase: "Choose a passphrase of at least 12 characters that is not among the commonest.",
-  locked: "The vault is locked.",
-  corrupt_record: "A record is damaged and cannot be opened. The others are untouched.",
-  corrupt_file: "This is not a whole history file. It may be cut short, changed, or of another program.",
-  unsupported_version: "This file was written by a newer version. Reload this page to get the newest, then try again.",
-  upgrade_blocked: "Another tab keeps an older version open. Close it, then try again.",
+  wrong_passphrase:
+    "Das ist nicht die richtige Passphrase. Prüfen Sie Groß- und Kleinschreibung sowie die Tastaturbelegung und versuchen Sie es noch einmal.",
+  corrupt_vault:
+    "Die Schlüssel des Tresors sind beschädigt oder wurden verändert, deshalb lässt er sich nicht öffnen. Ihre Passphrase kann durchaus richtig sein. Stellen Sie den Tresor aus einer Aktendatei wieder her.",
+  storage_unavailable:
+    "Dieser Browser lässt die Seite nichts speichern. Das liegt meist an einem privaten Fenster oder einem vollen Datenträger.",
+  quota_exceeded:
+    "Auf dem Gerät ist kein Platz mehr. Es wurde nichts gespeichert. Schaffen Sie etwas Platz und speichern Sie noch einmal.",
+  vault_exists: "Ein Tresor dieses Namens ist bereits auf diesem Gerät. Wählen Sie einen anderen Namen.",
+  vault_not_found: "Dieser Tresor ist nicht mehr auf diesem Gerät.",
+  weak_passphrase: "Wählen Sie eine Passphrase mit mindestens 12 Zeichen, die nicht zu den häufigsten gehört.",
+  locked: "Der Tresor ist gesperrt.",
+  corrupt_record: "Ein Eintrag ist beschädigt und lässt sich nicht öffnen. Alle anderen sind unversehrt.",
+  corrupt_file: "Das ist keine vollständige Aktendatei. Sie kann abgeschnitten, verändert oder von einem anderen Programm sein.",
+  unsupported_version:
+    "Diese Datei stammt von einer neueren Version. Laden Sie diese Seite neu, um die neueste zu erhalten, und versuchen Sie es noch einmal.",
+  upgrade_blocked: "In einem anderen Tab ist noch eine ältere Version offen. Schließen Sie ihn und versuchen Sie es noch einmal.",
   crashed: shell.crashed,
 };
 
-/** The tracker names the field first; beside the field's label its name would only puzzle. */
-function withoutField(message: string, field?: string): string {
-  const rest = field !== undefined && message.startsWith(`${field} `) ? message.slice(field.length + 1) : message;
-  return rest.charAt(0).toLocaleUpperCase("en") + rest.slice(1);
-}
-
-export const errors = {
-  /** The sentence for an error: ours where the code says all, the tracker's own where a field is to blame. */
-  sentence: (code: string, message: string, field?: string) => known[code] ?? withoutField(message, field),
-  withoutField,
-  title: "That did not work",
-  required: "Please fill this in.",
-  passphraseShort: (length: number) => `At least 12 characters; this has ${formatWhole(length)}.`,
-  passphrasesDiffer: "The two passphrases differ.",
-  json: "This is not JSON, such as {\"room\": 2}.",
-  nameDiffers: "This is not the vault's name.",
-  rangeOrder: "The end lies before the start.",
-  percentRange: "A number from 0 to 100.",
-  minutesRange: "A whole number of minutes.",
+export const errors: typeof english.errors = {
+  sentence: (code, message, field) => known[code] ?? trackerSentence(message, field),
+  withoutField: trackerSentence,
+  title: "Das hat nicht geklappt",
+  required: "Bitte ausfüllen.",
+  passphraseShort: (length) => `Mindestens 12 Zeichen; bisher ${length === 1 ? "ist" : "sind"} es ${formatWhole(length)}.`,
+  passphrasesDiffer: "Die beiden Passphrasen stimmen nicht überein.",
+  json: "Das ist kein gültiges JSON; gültig wäre zum Beispiel {\"raum\": 2}.",
+  nameDiffers: "So heißt der Tresor nicht.",
+  rangeOrder: "Das Ende liegt vor dem Anfang.",
+  percentRange: "Eine Zahl von 0 bis 100.",
+  minutesRange: "Eine ganze Zahl von Minuten.",
 };

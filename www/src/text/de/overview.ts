@@ -1,97 +1,98 @@
-import type { CaseloadEntry, Direction, EmotionalTrend } from "../../vault/api.ts";
-import { formatDate, formatScore, formatSpread } from "../format.ts";
-import { count, moods } from "./common.ts";
+import type { Direction } from "../../vault/api.ts";
+import type * as english from "../en/overview.ts";
+import { formatDate, formatScore, formatSpread, formatWhole } from "../format.ts";
+import { count, moods, words } from "./common.ts";
 
-const span = (start: string, end: string) => `${formatDate(start)} to ${formatDate(end)}`;
+const span = (start: string, end: string) => `${formatDate(start)} bis ${formatDate(end)}`;
 
-export const clients = {
-  title: "Clients",
-  search: "Search clients",
-  add: "Add a client",
-  none: "No client of that name.",
-  empty: "This vault is empty.",
-  emptyLead: "Add your first client, or bring back a history file.",
-  closed: (amount: number) => `Closed (${amount})`,
-  amount: (amount: number) => count(amount, "client"),
-  goals: (amount: number) => count(amount, "active goal"),
-  flags: (amount: number) => `${count(amount, "crisis flag")} in 90 days`,
-  direction: (entry: CaseloadEntry) =>
-    entry.sessions_90_days === 0 ? "No session in 90 days" : moods.direction(entry.trend_direction),
-  recent: (scores: number[]) =>
-    scores.length === 0 ? "No scores yet" : `Recent scores, oldest first: ${scores.map(formatScore).join(", ")}`,
-  more: (rest: number) => `Show ${rest} more`,
+export const clients: typeof english.clients = {
+  title: "Personen",
+  search: "Personen suchen",
+  add: "Person aufnehmen",
+  none: "Keine Person dieses Namens.",
+  empty: "Dieser Tresor ist leer.",
+  emptyLead: "Nehmen Sie die erste Person auf, oder lesen Sie eine Aktendatei ein.",
+  closed: (amount) => `Abgeschlossen (${formatWhole(amount)})`,
+  amount: (amount) => count(amount, "Person", "Personen"),
+  goals: (amount) => count(amount, "offenes Ziel", "offene Ziele"),
+  flags: (amount) => `${count(amount, "Krisenhinweis", "Krisenhinweise")} in 90 Tagen`,
+  direction: (entry) =>
+    entry.sessions_90_days === 0 ? "Keine Sitzung in 90 Tagen" : moods.direction(entry.trend_direction),
+  recent: (scores) =>
+    scores.length === 0 ? "Noch keine Werte" : `Letzte Werte, älteste zuerst: ${scores.map(formatScore).join("; ")}`,
+  more: (rest) => `${formatWhole(rest)} weitere anzeigen`,
 };
 
 const directionClause: Record<Direction, string> = {
-  improving: "improving",
-  stable: "stable",
-  declining: "declining",
-  insufficient_data: "with too few sessions for a direction",
+  improving: "mit Tendenz zur Verbesserung",
+  stable: "ohne klare Veränderung",
+  declining: "mit Tendenz zur Verschlechterung",
+  insufficient_data: "zu wenige Sitzungen für eine Tendenz",
 };
 
-export const trend = {
-  title: "Emotional trend",
-  window: "Window",
-  windows: { d30: "30 days", d90: "90 days", d365: "1 year", d730: "2 years", all: "All time" },
-  empty: "No sessions in this window.",
-  caption: (start: string, end: string) => `Emotional state, ${span(start, end)}`,
-  summary: (whole: EmotionalTrend) =>
-    `${count(whole.data_points, "session")}, mean ${formatScore(whole.avg_emotional_score)}, ${directionClause[whole.trend_direction]}.`,
-  halves: (first: number, second: number) => `First half ${formatScore(first)}, second half ${formatScore(second)}.`,
-  extras: (milestones: number, flags: number) =>
-    `${count(milestones, "milestone")} and ${count(flags, "session")} with crisis flags are marked.`,
-  /** Names of the two halves inside the chart; `short` where it is narrow. */
-  firstHalf: (mean: number, short: boolean) => `${short ? "1st" : "first half"} ${formatScore(mean)}`,
-  secondHalf: (mean: number, short: boolean) => `${short ? "2nd" : "second half"} ${formatScore(mean)}`,
-  axis: ["very negative", "negative", "neutral", "positive", "very positive"],
-  milestoneMark: "milestone",
-  flagMark: "crisis flag",
-  marks: "◆ milestone, ▲ crisis flag",
-  daily: "One point for each day with a session.",
-  monthly: "One point for each month: the mean of its sessions.",
-  table: "Show as table",
-  when: "When",
-  score: "Mean score",
-  points: "Sessions",
-  mean: "Mean",
-  directionLabel: "Direction",
-  spread: "Standard deviation",
+export const trend: typeof english.trend = {
+  title: "Verlauf des Befindens",
+  window: "Zeitraum",
+  windows: { d30: "30 Tage", d90: "90 Tage", d365: "1 Jahr", d730: "2 Jahre", all: "Gesamte Zeit" },
+  empty: "Keine Sitzungen in diesem Zeitraum.",
+  caption: (start, end) => `Befinden, ${span(start, end)}`,
+  summary: (whole) =>
+    `${words.sessions(whole.data_points)}, Mittelwert ${formatScore(whole.avg_emotional_score)}, ${directionClause[whole.trend_direction]}.`,
+  halves: (first, second) => `Erste Hälfte ${formatScore(first)}, zweite Hälfte ${formatScore(second)}.`,
+  extras: (milestones, flags) =>
+    `Markiert: ${count(milestones, "Meilenstein", "Meilensteine")} und ${words.sessions(flags)} mit Krisenhinweisen.`,
+  firstHalf: (mean, short) => `${short ? "1." : "erste Hälfte"} ${formatScore(mean)}`,
+  secondHalf: (mean, short) => `${short ? "2." : "zweite Hälfte"} ${formatScore(mean)}`,
+  axis: ["sehr negativ", "negativ", "neutral", "positiv", "sehr positiv"],
+  milestoneMark: "Meilenstein",
+  flagMark: "Krisenhinweis",
+  marks: "◆ Meilenstein, ▲ Krisenhinweis",
+  daily: "Ein Punkt für jeden Tag mit einer Sitzung.",
+  monthly: "Ein Punkt für jeden Monat: der Mittelwert seiner Sitzungen.",
+  table: "Als Tabelle anzeigen",
+  when: "Zeitpunkt",
+  score: "Mittelwert",
+  points: "Sitzungen",
+  mean: "Mittelwert",
+  directionLabel: "Richtung",
+  spread: "Standardabweichung",
   spreadValue: formatSpread,
-  events: "Milestones and crisis flags",
+  events: "Meilensteine und Krisenhinweise",
 };
 
-export const report = {
-  title: "Progress report",
-  timeframe: "Timeframe",
-  days: (days: number) => (days === 365 ? "1 year" : days === 730 ? "2 years" : `${days} days`),
-  all: "All time",
-  own: "Own range",
-  from: "From",
-  to: "To",
-  show: "Show",
-  print: "Print",
+export const report: typeof english.report = {
+  title: "Verlaufsbericht",
+  timeframe: "Zeitraum",
+  days: (days) => (days === 365 ? "1 Jahr" : days === 730 ? "2 Jahre" : count(days, "Tag", "Tage")),
+  all: "Gesamte Zeit",
+  own: "Eigener Zeitraum",
+  from: "Von",
+  to: "Bis",
+  show: "Anzeigen",
+  print: "Drucken",
   range: span,
-  made: (instant: string) => `Made ${formatDate(instant)}`,
-  summary: "Summary",
-  trajectory: "Trajectory",
-  sessions: "Sessions",
-  flags: "Crisis flags",
-  meanScore: "Mean score",
-  previous: "Against the window before",
-  previousNone: "No session in the window before.",
-  thisWindow: "This window",
-  windowBefore: "The one before",
-  trend: "Emotional trend",
-  months: "Month by month",
-  month: "Month",
-  goals: "Goals",
-  noGoals: "No goals.",
-  milestones: "Milestones",
-  noMilestones: "No milestone in this window.",
-  techniques: "Techniques",
-  noTechniques: "None noted.",
-  inSessions: (amount: number) => `in ${count(amount, "session")}`,
-  recommendations: "Suggestions",
-  judgement: "Suggestions support clinical judgement and never replace it. They are computed from the numbers above and make no diagnosis.",
-  noSessions: "No session in this window.",
+  made: (instant) => `Erstellt am ${formatDate(instant)}`,
+  summary: "Zusammenfassung",
+  trajectory: "Gesamtverlauf",
+  sessions: "Sitzungen",
+  flags: "Krisenhinweise",
+  meanScore: "Mittelwert",
+  previous: "Vergleich mit dem Zeitraum davor",
+  previousNone: "Keine Sitzung im Zeitraum davor.",
+  thisWindow: "Dieser Zeitraum",
+  windowBefore: "Der Zeitraum davor",
+  trend: "Verlauf des Befindens",
+  months: "Monat für Monat",
+  month: "Monat",
+  goals: "Ziele",
+  noGoals: "Keine Ziele.",
+  milestones: "Meilensteine",
+  noMilestones: "Kein Meilenstein in diesem Zeitraum.",
+  techniques: "Techniken",
+  noTechniques: "Keine vermerkt.",
+  inSessions: (amount) => `in ${words.sessions(amount)}`,
+  recommendations: "Anregungen",
+  judgement:
+    "Anregungen unterstützen das fachliche Urteil und ersetzen es nie. Sie sind aus den obigen Zahlen berechnet und stellen keine Diagnose.",
+  noSessions: "Keine Sitzung in diesem Zeitraum.",
 };

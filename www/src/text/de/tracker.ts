@@ -1,0 +1,62 @@
+/** What the tracker says after the name of a field, in German. */
+const known: Record<string, string> = {
+  "is required": "Diese Angabe fehlt.",
+  "is there twice": "Diese Angabe steht zweimal da.",
+  "is already taken in this vault; use another": "Diese Kennung ist in diesem Tresor schon vergeben. Wählen Sie eine andere.",
+  "cannot be amended": "Diese Angabe lässt sich nicht berichtigen.",
+  "cannot be given with a passphrase": "Schlüssel und Passphrase lassen sich nicht zugleich angeben.",
+  "cannot be given with start_date and end_date": "Eine Dauer lässt sich nicht zusammen mit Anfang und Ende angeben.",
+  "must be 32 random bytes": "Der Schlüssel muss aus 32 zufälligen Bytes bestehen.",
+  "must be JSON": "Das ist kein gültiges JSON.",
+  "must be a Uint8Array": "Hier wird der Inhalt einer Datei erwartet.",
+  "must be a function": "Hier wird eine Funktion erwartet.",
+  "must be a list of sessions": "Hier wird eine Liste von Sitzungen erwartet.",
+  "must be a list of ids of 1 to 128 characters without control characters":
+    "Kennungen haben 1 bis 128 Zeichen und keine Steuerzeichen.",
+  "must be a list of texts, none of them blank, each of at most 64 KiB":
+    "Kein Eintrag darf leer oder länger als 64 KiB sein.",
+  "must be a number from 0 to 100": "Eine Zahl von 0 bis 100.",
+  "must be a plain object without cycles or big integers": "Hier werden einfache Daten ohne Bezüge auf sich selbst erwartet.",
+  "must be a date or a time as text": "Geben Sie ein Datum oder einen Zeitpunkt an.",
+  "must be a text": "Hier wird ein Text erwartet.",
+  "must be a text of at most 64 KiB": "Ein Text darf höchstens 64 KiB lang sein.",
+  "must be a text that is not blank, of at most 64 KiB": "Bitte ausfüllen, mit höchstens 64 KiB Text.",
+  "must be a whole number of minutes from 0 to 1440": "Eine ganze Zahl von Minuten, von 0 bis 1440.",
+  "must be active or closed": "Der Status ist entweder laufend oder abgeschlossen.",
+  "must be an object": "Hier werden Angaben mit Namen erwartet.",
+  "must be an object of well-formed values": "Die Angaben sind nicht lesbar.",
+  "must be one of day, week, month, quarter, year": "Wählen Sie Tag, Woche, Monat, Quartal oder Jahr.",
+  "must be one of minor, moderate, major": "Wählen Sie gering, mittel oder groß.",
+  "must be one of very_negative, negative, neutral, positive, very_positive": "Wählen Sie eine der fünf Stufen.",
+  "must be plain": "Hier werden einfache Daten erwartet.",
+  "must be plain data": "Hier werden einfache Daten erwartet.",
+  "must be true or false": "Hier ist nur ja oder nein möglich.",
+  "must have 1 to 128 characters, none a control character": "Eine Kennung hat 1 bis 128 Zeichen und keine Steuerzeichen.",
+  "must have 1 to 64 characters, none a control character, and not end in -keys":
+    "Ein Name hat 1 bis 64 Zeichen, keine Steuerzeichen und endet nicht auf „-keys“.",
+  "must not be before start_date": "Das Ende liegt vor dem Anfang.",
+  "must not be blank": "Bitte ausfüllen.",
+  "must not be empty": "Bitte ausfüllen.",
+  "must not be larger than 256 KiB": "Der Eintrag ist größer als 256 KiB.",
+  "must not have so many fields": "Der Eintrag hat zu viele Angaben.",
+};
+
+/** Sentences whose end the tracker fills in. */
+const begins: [string, string][] = [
+  ["must be a date like ", "Geben Sie ein Datum oder einen Zeitpunkt an, zum Beispiel 2025-01-27 oder 2025-01-27T10:00."],
+  ["must be a time as text, like ", "Geben Sie einen Zeitpunkt an, zum Beispiel 2024-10-27T10:00."],
+  ["must be a time like ", "Geben Sie einen Zeitpunkt an, zum Beispiel 2024-10-27T10:00."],
+  ["must be a whole number from 1 to ", "Eine ganze Zahl ab 1, die nicht zu groß ist."],
+  ["is not a field of a ", "Diese Angabe ist hier nicht vorgesehen."],
+  ["there is no record with this ", "Diesen Eintrag gibt es nicht oder nicht mehr."],
+];
+
+const FALLBACK = "Diese Angabe wurde nicht angenommen.";
+
+/** The tracker's English sentence about a field, in German; one that is not known says only that the field is to blame. */
+export function trackerSentence(message: string, field?: string): string {
+  const stem = message.replace(/\.$/, "");
+  const rest = field !== undefined && stem.startsWith(`${field} `) ? stem.slice(field.length + 1) : stem;
+  const lower = rest.charAt(0).toLowerCase() + rest.slice(1);
+  return known[lower] ?? begins.find(([begin]) => lower.startsWith(begin))?.[1] ?? FALLBACK;
+}
