@@ -64,6 +64,11 @@ export default defineConfig(
     },
   },
   {
+    // The choice of language is no record, and is needed before any vault is open.
+    files: ["www/src/text/language.ts"],
+    rules: { "no-restricted-globals": ["error", ...forbiddenGlobals.filter(({ name }) => name !== "localStorage")] },
+  },
+  {
     files: ["**/*.mjs", "src/**/*.js", "*.js"],
     extends: [tseslint.configs.strict],
     rules: { ...shared, "@typescript-eslint/no-non-null-assertion": "off" },

@@ -1,5 +1,7 @@
 import "./pages/tp-app.ts";
+import { text } from "./text/index.ts";
 import { language } from "./text/language.ts";
 
 document.documentElement.lang = language;
+document.querySelector('meta[name="description"]')?.setAttribute("content", text.shell.description);
 document.body.append(document.createElement("tp-app"));

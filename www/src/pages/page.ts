@@ -1,7 +1,7 @@
 import { LightElement } from "../components/light-element.ts";
+import { sentenceFor } from "../components/refusal.ts";
 import type { FieldErrors } from "../components/session-draft.ts";
 import { state } from "../state.ts";
-import { text } from "../text/index.ts";
 import type { VaultClient } from "../vault/client.ts";
 import { asVaultError, VaultError } from "../vault/error.ts";
 
@@ -79,8 +79,8 @@ export abstract class FormPage extends Page {
   }
 
   #blamed(): FieldErrors {
-    const { field, message } = this.failure ?? {};
-    return field === undefined ? {} : { [field]: text.errors.withoutField(message ?? "", field) };
+    const { failure } = this;
+    return failure?.field === undefined ? {} : { [failure.field]: sentenceFor(failure) };
   }
 }
 

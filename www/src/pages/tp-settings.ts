@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import { refusal } from "../components/refusal.ts";
+import "../components/tp-language.ts";
 import "../components/tp-passphrase.ts";
 import { state } from "../state.ts";
 import { text } from "../text/index.ts";
@@ -22,6 +23,11 @@ export class SettingsPage extends FormPage {
       <section class="card" aria-labelledby="change-title">
         <h2 id="change-title">${words.changeTitle}</h2>
         ${this.#changeForm()}
+      </section>
+      <section class="card" aria-labelledby="language-title">
+        <h2 id="language-title">${text.languageChoice.title}</h2>
+        <p>${text.languageChoice.lockLead}</p>
+        <tp-language @tp-language-chosen=${restart}></tp-language>
       </section>
       <section class="card" aria-labelledby="about-title">
         <h2 id="about-title">${words.aboutTitle}</h2>
@@ -53,6 +59,12 @@ export class SettingsPage extends FormPage {
     if (Object.keys(found).length === 0) emptyPassphrases(this);
     if (changed) state.notify(words.changed);
   }
+}
+
+/** Words are chosen as the page loads, and no page may be left with an open vault. */
+async function restart(): Promise<void> {
+  await state.lock();
+  location.reload();
 }
 
 customElements.define("tp-settings", SettingsPage);

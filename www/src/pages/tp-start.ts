@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { refusal } from "../components/refusal.ts";
+import "../components/tp-language.ts";
 import "../components/tp-passphrase.ts";
 import { href } from "../router.ts";
 import { startVault, state } from "../state.ts";
@@ -58,6 +59,7 @@ export class StartPage extends LightElement {
         <a href=${href({ page: "about" })}>${words.about}</a>
         <a href=${href({ page: "demo" })}>${words.sample}</a>
       </p>
+      <tp-language @tp-language-chosen=${() => { location.reload(); }}></tp-language>
     </div>`;
   }
 

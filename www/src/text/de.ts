@@ -3,6 +3,8 @@ import { client, goals, milestones, sessionForm, sessions } from "./de/record.ts
 import { errors, moods, shell, words } from "./de/common.ts";
 import { about, demo, files, settings, start } from "./de/vault.ts";
 import { clients, report, trend } from "./de/overview.ts";
+import { findings } from "./de/findings.ts";
+import { languageChoice } from "./de/language.ts";
 
 /** Every sentence the site shows, in German. */
 export const de: typeof en = {
@@ -12,7 +14,9 @@ export const de: typeof en = {
   demo,
   errors,
   files,
+  findings,
   goals,
+  languageChoice,
   milestones,
   moods,
   report,

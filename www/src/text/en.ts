@@ -2,6 +2,8 @@ import { client, goals, milestones, sessionForm, sessions } from "./en/record.ts
 import { errors, moods, shell, words } from "./en/common.ts";
 import { about, demo, files, settings, start } from "./en/vault.ts";
 import { clients, report, trend } from "./en/overview.ts";
+import { findings } from "./en/findings.ts";
+import { languageChoice } from "./en/language.ts";
 
 /** Every sentence the site shows, in English. */
 export const en = {
@@ -11,7 +13,9 @@ export const en = {
   demo,
   errors,
   files,
+  findings,
   goals,
+  languageChoice,
   milestones,
   moods,
   report,

@@ -24,6 +24,7 @@ const scoreFormat = new Intl.NumberFormat(locale, {
 });
 const spreadFormat = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const percentFormat = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
+const finePercentFormat = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
 
 const DAY_MS = 86_400_000;
 
@@ -66,6 +67,8 @@ export const formatWhole = (value: number): string => wholeFormat.format(value);
 export const formatScore = (value: number): string => scoreFormat.format(value).replace("-", "−");
 export const formatSpread = (value: number): string => spreadFormat.format(value);
 export const formatPercent = (of100: number): string => percentFormat.format(of100 / 100);
+/** With a tenth where there is one: under a mark it must not read as if the mark were reached. */
+export const formatFinePercent = (of100: number): string => finePercentFormat.format(of100 / 100);
 
 /** A chart's tick: day and month, or month and year where the axis is long. */
 export function formatTick(date: Date, longAxis: boolean): string {

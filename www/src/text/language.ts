@@ -33,7 +33,12 @@ export const language = findLanguage();
 /** What Intl calls it. */
 export const locale = LOCALES[language];
 
-/** Keeps a choice. The page shows it when it is loaded again. */
-export function chooseLanguage(next: Language): void {
-  localStorage.setItem(KEY, next);
+/** Keeps a choice, which the page shows when it is loaded again; false where the browser keeps nothing. */
+export function chooseLanguage(next: Language): boolean {
+  try {
+    localStorage.setItem(KEY, next);
+    return true;
+  } catch {
+    return false;
+  }
 }

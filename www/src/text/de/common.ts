@@ -85,6 +85,7 @@ export const shell: typeof english.shell = {
     about: "Über den Schutz",
     demo: "Beispieldaten",
   },
+  description: "Vertraulich festhalten, wie es jeder Person geht, verschlüsselt auf diesem Gerät.",
   pageTitle: (page) => `${page} · Therapeutic Progress Tracker`,
 };
 
@@ -111,7 +112,6 @@ const known: Record<string, string> = {
 
 export const errors: typeof english.errors = {
   sentence: (code, message, field) => known[code] ?? trackerSentence(message, field),
-  withoutField: trackerSentence,
   title: "Das hat nicht geklappt",
   required: "Bitte ausfüllen.",
   passphraseShort: (length) => `Mindestens 12 Zeichen; bisher ${length === 1 ? "ist" : "sind"} es ${formatWhole(length)}.`,

@@ -41,8 +41,8 @@ export const trend: typeof english.trend = {
   halves: (first, second) => `Erste Hälfte ${formatScore(first)}, zweite Hälfte ${formatScore(second)}.`,
   extras: (milestones, flags) =>
     `Markiert: ${count(milestones, "Meilenstein", "Meilensteine")} und ${words.sessions(flags)} mit Krisenhinweisen.`,
-  firstHalf: (mean, short) => `${short ? "1." : "erste Hälfte"} ${formatScore(mean)}`,
-  secondHalf: (mean, short) => `${short ? "2." : "zweite Hälfte"} ${formatScore(mean)}`,
+  firstHalf: (mean, short) => `${short ? "1. Hälfte" : "erste Hälfte"} ${formatScore(mean)}`,
+  secondHalf: (mean, short) => `${short ? "2. Hälfte" : "zweite Hälfte"} ${formatScore(mean)}`,
   axis: ["sehr negativ", "negativ", "neutral", "positiv", "sehr positiv"],
   milestoneMark: "Meilenstein",
   flagMark: "Krisenhinweis",

@@ -53,10 +53,14 @@ const begins: [string, string][] = [
 
 const FALLBACK = "Diese Angabe wurde nicht angenommen.";
 
-/** The tracker's English sentence about a field, in German; one that is not known says only that the field is to blame. */
+/**
+ * The tracker's English sentence about a field, in German; of one that is not known, only that the field is to blame.
+ *
+ * A sentence that is not the tracker's is the page's own and comes back as it is.
+ */
 export function trackerSentence(message: string, field?: string): string {
   const stem = message.replace(/\.$/, "");
-  const rest = field !== undefined && stem.startsWith(`${field} `) ? stem.slice(field.length + 1) : stem;
-  const lower = rest.charAt(0).toLowerCase() + rest.slice(1);
-  return known[lower] ?? begins.find(([begin]) => lower.startsWith(begin))?.[1] ?? FALLBACK;
+  const isOfField = field !== undefined && stem.startsWith(`${field} `);
+  const rest = isOfField ? stem.slice(field.length + 1) : stem.charAt(0).toLowerCase() + stem.slice(1);
+  return known[rest] ?? begins.find(([begin]) => rest.startsWith(begin))?.[1] ?? (isOfField ? FALLBACK : message);
 }

@@ -83,6 +83,8 @@ export const shell = {
     about: "About",
     demo: "Sample data",
   },
+  /** What the document says of itself, where only the browser shows it. */
+  description: "A private record of how each client is doing, encrypted on this device.",
   pageTitle: (page: string) => `${page} · Therapeutic Progress Tracker`,
 };
 
@@ -111,7 +113,6 @@ function withoutField(message: string, field?: string): string {
 export const errors = {
   /** The sentence for an error: ours where the code says all, the tracker's own where a field is to blame. */
   sentence: (code: string, message: string, field?: string) => known[code] ?? withoutField(message, field),
-  withoutField,
   title: "That did not work",
   required: "Please fill this in.",
   passphraseShort: (length: number) => `At least 12 characters; this has ${formatWhole(length)}.`,
