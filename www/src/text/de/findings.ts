@@ -113,10 +113,7 @@ function summary(report: ProgressReport): string {
   return sentences.filter(Boolean).join(" ");
 }
 
-const parts = (finding: Finding, goal: string): Parts => sayings[finding.code](finding, goal);
-
 export const findings: typeof english.findings = {
-  parts,
-  sentence: (finding, goal) => parts(finding, goal).join(": "),
+  parts: (finding, goal) => sayings[finding.code](finding, goal),
   summary,
 };

@@ -109,13 +109,9 @@ function summary(report: ProgressReport): string {
   ].filter(Boolean).join(" ");
 }
 
-const parts = (finding: Finding, goal: string): Parts => sayings[finding.code](finding, goal);
-
 /** The report's findings and summary in words, made from its numbers. */
 export const findings = {
   /** What a finding suggests, and why; `goal` is the description of the goal it is about, else empty. */
-  parts,
-  /** The same as one sentence. */
-  sentence: (finding: Finding, goal: string) => parts(finding, goal).join(": "),
+  parts: (finding: Finding, goal: string): Parts => sayings[finding.code](finding, goal),
   summary,
 };
