@@ -21,10 +21,7 @@ export function emptyPassphrases(root: Element): void {
   for (const input of root.querySelectorAll<HTMLInputElement>("tp-passphrase input")) input.value = "";
 }
 
-const WORDS =
-  "acorn amber anchor apron arrow aspen autumn badge baker barley basil beacon birch blossom bonnet bramble brass breeze bridge brook bucket butter button cabin candle canyon carpet castle cedar cellar chapel cherry chisel cider cinder clover cobalt comet copper coral cotton cradle crane cricket crystal daisy damson dapple dawn delta dormer dove drift drum dune eagle easel ember fable falcon fennel fern ferry fiddle flannel flint forest fossil fountain fox gable garden garnet ginger glacier goblet granite grove gull hamlet harbour harvest hazel heath heron hickory hollow honey horizon indigo iris island ivory jasmine jetty juniper kernel kettle kite lagoon lantern larch lavender ledge lemon lilac linen lobster locket lupin magnet maple marble marsh meadow melon mill mint mitten moss mountain mulberry nectar nettle nutmeg oak oasis ocean olive orbit orchard otter paddle parsley pebble pepper petal pewter pillow pine plum pocket pond poppy prairie puffin quarry quartz quill quince rabbit raft raven reed ribbon river robin rocket rowan saddle saffron sage sail salmon sandal satchel sequoia shadow shell shore silver slate sparrow spruce stable starling stone stream summit sunset swallow tanager teapot thicket thimble thistle timber topaz trellis tulip tundra turnip valley velvet violet walnut warbler water willow window winter wren yarrow zephyr".split(
-    " ",
-  );
+const WORDS = text.passphraseWords.split(" ");
 
 function pickWord(): string {
   const limit = Math.floor(2 ** 32 / WORDS.length) * WORDS.length;
@@ -32,7 +29,7 @@ function pickWord(): string {
   return draw < limit ? (WORDS[draw % WORDS.length] ?? "") : pickWord();
 }
 
-/** Seven words drawn at random from about two hundred: some 53 bits, which the slow key derivation makes costly to guess. */
+/** Seven words drawn at random from two hundred and more: some 53 bits, which the slow key derivation makes costly to guess. */
 export function makePassphrase(): string {
   return Array.from({ length: 7 }, pickWord).join(" ");
 }

@@ -5,6 +5,7 @@ import { about, demo, files, settings, start } from "./de/vault.ts";
 import { clients, report, trend } from "./de/overview.ts";
 import { findings } from "./de/findings.ts";
 import { languageChoice } from "./de/language.ts";
+import { passphraseWords } from "./de/passphrase.ts";
 
 /** Every sentence the site shows, in German. */
 export const de: typeof en = {
@@ -19,6 +20,7 @@ export const de: typeof en = {
   languageChoice,
   milestones,
   moods,
+  passphraseWords,
   report,
   sessionForm,
   sessions,
