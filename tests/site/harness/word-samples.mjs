@@ -1,6 +1,6 @@
 // What functions of words may be called with, so that a test can hear what they say.
 
-const trend = { data_points: 12, avg_emotional_score: 0.4, trend_direction: "improving", first_half_mean: -0.5, second_half_mean: 1.2 };
+const trend = { start_date: "2026-01-01", end_date: "2026-03-31", volatility: 0.5, data_points: 12, avg_emotional_score: 0.4, trend_direction: "improving", first_half_mean: -0.5, second_half_mean: 1.2 };
 
 /** One object with the fields of every record that words are made from. */
 const record = {

@@ -10,6 +10,8 @@ const known: Record<string, string> = {
   "must be JSON": "Das ist kein gültiges JSON.",
   "must be a Uint8Array": "Hier wird der Inhalt einer Datei erwartet.",
   "must be a function": "Hier wird eine Funktion erwartet.",
+  "must be a list": "Hier wird eine Liste erwartet.",
+  "must be a list of very_negative, negative, neutral, positive or very_positive": "Wählen Sie aus den fünf Stufen.",
   "must be a list of sessions": "Hier wird eine Liste von Sitzungen erwartet.",
   "must be a list of ids of 1 to 128 characters without control characters":
     "Kennungen haben 1 bis 128 Zeichen und keine Steuerzeichen.",
@@ -24,8 +26,10 @@ const known: Record<string, string> = {
   "must be a whole number of minutes from 0 to 1440": "Eine ganze Zahl von Minuten, von 0 bis 1440.",
   "must be active or closed": "Der Status ist entweder laufend oder abgeschlossen.",
   "must be an object": "Hier werden Angaben mit Namen erwartet.",
+  "must be an object of at most 64 KiB": "Die Angaben sind größer als 64 KiB.",
   "must be an object of well-formed values": "Die Angaben sind nicht lesbar.",
   "must be one of day, week, month, quarter, year": "Wählen Sie Tag, Woche, Monat, Quartal oder Jahr.",
+  "must be one of medication, loss, holiday, life, other": "Wählen Sie eine Art von Ereignis aus der Liste.",
   "must be one of minor, moderate, major": "Wählen Sie gering, mittel oder groß.",
   "must be one of very_negative, negative, neutral, positive, very_positive": "Wählen Sie eine der fünf Stufen.",
   "must be plain": "Hier werden einfache Daten erwartet.",
@@ -46,7 +50,7 @@ const begins: [string, string][] = [
   ["must be a date like ", "Geben Sie ein Datum oder einen Zeitpunkt an, zum Beispiel 2025-01-27 oder 2025-01-27T10:00."],
   ["must be a time as text, like ", "Geben Sie einen Zeitpunkt an, zum Beispiel 2024-10-27T10:00."],
   ["must be a time like ", "Geben Sie einen Zeitpunkt an, zum Beispiel 2024-10-27T10:00."],
-  ["must be a whole number from 1 to ", "Eine ganze Zahl ab 1, die nicht zu groß ist."],
+  ["must be a whole number from ", "Das ist keine ganze Zahl im erlaubten Bereich."],
   ["is not a field of a ", "Diese Angabe ist hier nicht vorgesehen."],
   ["there is no record with this ", "Diesen Eintrag gibt es nicht oder nicht mehr."],
 ];
