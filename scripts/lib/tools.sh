@@ -46,4 +46,5 @@ setup_test_programs() {
   has "${CHROMIUM:-chromium}" || apt_install "Chromium" "about a minute" chromium
   has chromedriver || apt_install "Chromium's driver" "a few seconds" chromium-driver
   has age || apt_install "age, which opens history files independently" "a few seconds" age
+  has pdftotext && has pdftoppm || apt_install "poppler, which reads printed reports" "a few seconds" poppler-utils
 }

@@ -5,6 +5,7 @@ import { about, demo, files, settings, start } from "./de/vault.ts";
 import { clients, report, trend } from "./de/overview.ts";
 import { findings } from "./de/findings.ts";
 import { languageChoice } from "./de/language.ts";
+import { paper } from "./de/paper.ts";
 import { passphraseWords } from "./de/passphrase.ts";
 
 /** Every sentence the site shows, in German. */
@@ -20,6 +21,7 @@ export const de: typeof en = {
   languageChoice,
   milestones,
   moods,
+  paper,
   passphraseWords,
   report,
   sessionForm,

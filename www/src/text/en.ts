@@ -4,6 +4,7 @@ import { about, demo, files, settings, start } from "./en/vault.ts";
 import { clients, report, trend } from "./en/overview.ts";
 import { findings } from "./en/findings.ts";
 import { languageChoice } from "./en/language.ts";
+import { paper } from "./en/paper.ts";
 import { passphraseWords } from "./en/passphrase.ts";
 
 /** Every sentence the site shows, in English. */
@@ -19,6 +20,7 @@ export const en = {
   languageChoice,
   milestones,
   moods,
+  paper,
   passphraseWords,
   report,
   sessionForm,
