@@ -42,6 +42,7 @@ async function fill(tracker) {
   for (const [days, percent] of [[150, 5], [60, 10], [10, 15]]) {
     await tracker.updateGoalProgress(goal.goal_id, percent, `STEPNOTE MIRA HOLM managed ${percent}`, { timestamp: daysAgo(days) });
   }
+  await tracker.saveEvent({ event_id: "event-of-mira", client_id, kind: "loss", description: "EVENT Mira lost a friend", date: daysAgo(40).slice(0, 10) });
   await tracker.addMilestone({ milestone_id: "first-of-mira", goal_id: goal.goal_id, description: "Mira slept six hours", achieved_date: daysAgo(20).slice(0, 10) }, client_id);
 }
 
@@ -126,7 +127,7 @@ for (const [size, [width, height]] of Object.entries(sizes)) {
 test("the own file holds all parts, the flags in words, and says what it leaves out", async () => {
   const text = textOf(await printed());
   const parts = ["Summary", "Emotional trend", "Trajectory", "Month by month", "Goals", "Milestones", "Techniques", "Homework", "Crisis flags", "Suggestions", "Observations", "Sessions"];
-  for (const said of [...parts, "Holm spoke of not waking up", "OBSERVED Mira 39", "STEPNOTE MIRA HOLM managed 15", "Mira slept six hours"]) assert.ok(text.includes(said), said);
+  for (const said of [...parts, "Holm spoke of not waking up", "OBSERVED Mira 39", "STEPNOTE MIRA HOLM managed 15", "Loss: EVENT Mira lost a friend", "Mira slept six hours"]) assert.ok(text.includes(said), said);
   assert.match(text, /Re-evaluate the goal “Mira sleeps through the night”: 15% is reached after \d+ days/);
   assert.match(text, /never replace it/);
   assert.match(text, /Left out of this report Summaries, progress notes/);
@@ -137,12 +138,12 @@ test("the client's report is in plain words, without observations, notes and cri
   const text = textOf(await printed({ reader: "The client" }));
   const parts = ["In short", "We met 40 times", "How you felt in the sessions", "Your goals", "What you reached", "What we practised", "What we agreed for", "What we might talk about", "Our sessions"];
   for (const said of [...parts, "Mira Holm", "Talk about what would help now:", "replace neither", "Left out of this report"]) assert.ok(text.includes(said), said);
-  for (const kept of ["OBSERVED", "SUMMARY", "NOTE", "not waking up", "▲", "safety plan", "Standard deviation "]) assert.ok(!text.includes(kept), kept);
+  for (const kept of ["OBSERVED", "SUMMARY", "NOTE", "EVENT", "not waking up", "▲", "safety plan", "Standard deviation "]) assert.ok(!text.includes(kept), kept);
 });
 
 test("the supervisor's report tells the course under a code, with dates and flags", async () => {
   const text = textOf(await printed({ reader: "Supervisor, without names" }));
-  const said = ["Client A sleeps through the night", "STEPNOTE Client A managed 15", "Client A slept six hours", "Client A spoke of not waking up", "Client A's safe place", "Left out of this report", "a code takes their place"];
+  const said = ["Client A sleeps through the night", "STEPNOTE Client A managed 15", "Client A slept six hours", "Client A spoke of not waking up", "Loss: EVENT Client A lost a friend", "Client A's safe place", "Left out of this report", "a code takes their place"];
   for (const words of said) assert.ok(text.includes(words), words);
   assert.ok(text.includes(new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" }).format(new Date(daysAgo(1)))), "the last session's date");
   assert.ok(!text.includes("OBSERVED"));

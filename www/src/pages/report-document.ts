@@ -36,6 +36,7 @@ export function reportDocument(view: ReportView): TemplateResult {
     ${leavesOut(audience, "statistics") ? nothing : statistics(view)}
     ${part(titles.goals, record.reportGoals(view))}
     ${part(titles.milestones, record.reportMilestones(view))}
+    ${view.events.length > 0 ? part(paper.events, record.reportEvents(view)) : nothing}
     ${part(titles.techniques, record.reportTechniques(view))}
     ${part(titles.homework, record.reportHomework(view))}
     ${leavesOut(audience, "crisis-flags") ? nothing : part(paper.flags, record.reportFlags(view))}

@@ -105,6 +105,14 @@ export function reportFlags({ sessions }: ReportView): TemplateResult {
   )}</ul>`;
 }
 
+/** What happened in the client's life. */
+export function reportEvents({ events }: ReportView): TemplateResult {
+  return html`<dl class="dated">${events.map(
+    ({ date, kind, description }) => html`<div><dt>${formatDate(date)}</dt>
+      <dd>${[paper.eventKind(kind), description].filter(Boolean).join(": ")}</dd></div>`,
+  )}</dl>`;
+}
+
 /** What the therapist saw. */
 export function reportObservations({ sessions }: ReportView): TemplateResult {
   return datedTexts(sessions, (session) => session.therapist_observations, paper.noObservations);

@@ -11,6 +11,7 @@ export type LeftOut =
   | "client-notes"
   | "goal-notes"
   | "crisis-flags"
+  | "events"
   | "statistics"
   | "professional-suggestions"
   | "milestone-weight"
@@ -24,6 +25,7 @@ export const LEFT_OUT: Record<Audience, readonly LeftOut[]> = {
     "notes",
     "goal-notes",
     "crisis-flags",
+    "events",
     "statistics",
     "professional-suggestions",
     "milestone-weight",

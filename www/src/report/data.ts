@@ -1,6 +1,6 @@
 import type { TrendView } from "../charts/view.ts";
 import { loadTrend } from "../pages/trend-view.ts";
-import type { Bounds, GoalUpdate, ProgressReport, SessionLog, TherapeuticGoal } from "../vault/api.ts";
+import type { Bounds, ClientEvent, GoalUpdate, ProgressReport, SessionLog, TherapeuticGoal } from "../vault/api.ts";
 import type { VaultClient } from "../vault/client.ts";
 
 /** A goal and how it came to where it is. */
@@ -18,6 +18,8 @@ export interface ReportData {
   goals: GoalCourse[];
   /** The window's sessions that could be opened, newest first. */
   sessions: SessionLog[];
+  /** What happened in the window, newest first. */
+  events: ClientEvent[];
 }
 
 const millis = (instant: string) => new Date(instant).getTime();
@@ -43,10 +45,11 @@ async function loadGoals(vault: VaultClient, clientId: string, report: ProgressR
 export async function loadReport(vault: VaultClient, clientId: string, frame: Bounds & { timeframe_days?: number }): Promise<ReportData> {
   const report = await vault.call("generateProgressReport", clientId, frame);
   const bounds = { start_date: report.timeframe_start, end_date: report.timeframe_end };
-  const [trend, goals, sessions] = await Promise.all([
+  const [trend, goals, sessions, events] = await Promise.all([
     loadTrend(vault, clientId, bounds, report.crisis_flags_count),
     loadGoals(vault, clientId, report),
     report.sessions_count > 0 ? vault.call("getSessions", clientId, { ...bounds, skip_damaged: true }) : [],
+    vault.call("getEvents", clientId, { ...bounds, skip_damaged: true }),
   ]);
-  return { report, trend, goals, sessions };
+  return { report, trend, goals, sessions, events };
 }

@@ -1,4 +1,4 @@
-import type { GoalUpdate, Milestone, ProgressReport, SessionLog, TherapeuticGoal } from "../vault/api.ts";
+import type { ClientEvent, GoalUpdate, Milestone, ProgressReport, SessionLog, TherapeuticGoal } from "../vault/api.ts";
 import { leavesOut, type Audience } from "./audience.ts";
 import type { GoalCourse, ReportData } from "./data.ts";
 import { makeRedactor } from "./redact.ts";
@@ -52,6 +52,11 @@ function milestone(one: Milestone, say: Rewrite): Milestone {
   return { ...one, description: say(one.description) };
 }
 
+function happenings(events: ClientEvent[], audience: Audience, say: Rewrite): ClientEvent[] {
+  if (leavesOut(audience, "events")) return [];
+  return events.map((event) => ({ ...event, event_id: "", client_id: "", description: say(event.description) }));
+}
+
 function numbers(report: ProgressReport, audience: Audience, say: Rewrite): ProgressReport {
   return {
     ...report,
@@ -80,5 +85,6 @@ export function forAudience(data: ReportData, audience: Audience, { name, client
     flagged: sessions.filter(({ crisis_flags: flags }) => flags.length > 0),
   };
   const goals = data.goals.map((one) => course(one, audience, say));
-  return { audience, subject: hidden ? code : name, report: numbers(data.report, audience, say), trend, goals, sessions };
+  const events = happenings(data.events, audience, say);
+  return { audience, subject: hidden ? code : name, report: numbers(data.report, audience, say), trend, goals, sessions, events };
 }

@@ -1,5 +1,5 @@
 import type { Audience, LeftOut } from "../../report/audience.ts";
-import type { Direction, Finding, ProgressReport, Trajectory } from "../../vault/api.ts";
+import type { Direction, EventKind, Finding, ProgressReport, Trajectory } from "../../vault/api.ts";
 import type { paper as english } from "../en/paper.ts";
 import { formatDate, formatPercent, formatScore, formatWhole } from "../format.ts";
 import { count, words } from "./common.ts";
@@ -21,10 +21,19 @@ const leftOut: Record<LeftOut, string> = {
   "client-notes": "Die Notizen zur Person",
   "goal-notes": "Die Notizen zu Zielen und deren Fortschritt",
   "crisis-flags": "Krisenhinweise, ihr Wortlaut und ihre Anzahl",
+  events: "Ereignisse im Leben der Person, wie sie fachlich vermerkt wurden",
   statistics: "Standardabweichungen und die Tabelle der Monate",
   "professional-suggestions": "Anregungen zu Krisenhinweisen und Techniken",
   "milestone-weight": "Wie bedeutsam jeder Meilenstein eingestuft wurde",
   versions: "Frühere Fassungen geänderter Sitzungen",
+};
+
+const eventKinds: Record<EventKind, string> = {
+  medication: "Medikamentenwechsel",
+  loss: "Verlust",
+  holiday: "Urlaub",
+  life: "Lebensereignis",
+  other: "Ereignis",
 };
 
 const plainDirections: Record<Direction, string> = {
@@ -137,6 +146,8 @@ export const paper: typeof english = {
   stateWas: "Stand davor",
   homework: "Hausaufgaben",
   noHomework: "Keine Hausaufgabe vermerkt.",
+  events: "Ereignisse",
+  eventKind: (kind) => eventKinds[kind],
   flags: "Krisenhinweise",
   noFlags: "In dieser Zeit keine.",
   observations: "Beobachtungen",

@@ -1,5 +1,5 @@
 import type { Audience, LeftOut } from "../../report/audience.ts";
-import type { Direction, Finding, ProgressReport, Trajectory } from "../../vault/api.ts";
+import type { Direction, EventKind, Finding, ProgressReport, Trajectory } from "../../vault/api.ts";
 import { formatDate, formatPercent, formatScore, formatWhole } from "../format.ts";
 import { count } from "./common.ts";
 
@@ -20,10 +20,19 @@ const leftOut: Record<LeftOut, string> = {
   "client-notes": "The notes on the client",
   "goal-notes": "The notes on goals and on their progress",
   "crisis-flags": "Crisis flags, their wording and their number",
+  events: "Events in the client’s life as the therapist noted them",
   statistics: "Standard deviations and the table of months",
   "professional-suggestions": "Suggestions about crisis flags and techniques",
   "milestone-weight": "How significant each milestone was rated",
   versions: "Earlier versions of amended sessions",
+};
+
+const eventKinds: Record<EventKind, string> = {
+  medication: "Medication change",
+  loss: "Loss",
+  holiday: "Holiday",
+  life: "Life event",
+  other: "Event",
 };
 
 const plainDirections: Record<Direction, string> = {
@@ -137,6 +146,8 @@ export const paper = {
   stateWas: "Before",
   homework: "Homework",
   noHomework: "No homework noted.",
+  events: "Events",
+  eventKind: (kind: EventKind) => eventKinds[kind],
   flags: "Crisis flags",
   noFlags: "None raised in this time.",
   observations: "Observations",
