@@ -2,6 +2,8 @@ import type { en } from "./en.ts";
 import { client, goals, milestones, sessionForm, sessions } from "./de/record.ts";
 import { errors, moods, shell, words } from "./de/common.ts";
 import { about, demo, files, settings, start } from "./de/vault.ts";
+import { caseload } from "./de/caseload.ts";
+import { journal } from "./de/journal.ts";
 import { clients, report, trend } from "./de/overview.ts";
 import { findings } from "./de/findings.ts";
 import { languageChoice } from "./de/language.ts";
@@ -11,6 +13,7 @@ import { passphraseWords } from "./de/passphrase.ts";
 /** Every sentence the site shows, in German. */
 export const de: typeof en = {
   about,
+  caseload,
   client,
   clients,
   demo,
@@ -19,6 +22,7 @@ export const de: typeof en = {
   findings,
   goals,
   languageChoice,
+  journal,
   milestones,
   moods,
   paper,

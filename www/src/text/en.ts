@@ -1,6 +1,8 @@
 import { client, goals, milestones, sessionForm, sessions } from "./en/record.ts";
 import { errors, moods, shell, words } from "./en/common.ts";
 import { about, demo, files, settings, start } from "./en/vault.ts";
+import { caseload } from "./en/caseload.ts";
+import { journal } from "./en/journal.ts";
 import { clients, report, trend } from "./en/overview.ts";
 import { findings } from "./en/findings.ts";
 import { languageChoice } from "./en/language.ts";
@@ -10,6 +12,7 @@ import { passphraseWords } from "./en/passphrase.ts";
 /** Every sentence the site shows, in English. */
 export const en = {
   about,
+  caseload,
   client,
   clients,
   demo,
@@ -18,6 +21,7 @@ export const en = {
   findings,
   goals,
   languageChoice,
+  journal,
   milestones,
   moods,
   paper,
