@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { Show } from "../search/marks.ts";
 import { text } from "../text/index.ts";
 import { formatLongDate } from "../text/format.ts";
 import type { SessionLog } from "../vault/api.ts";
@@ -10,16 +11,16 @@ export type GoalNames = ReadonlyMap<string, string>;
 
 const words = text.sessions;
 
-/** Every filled field of a session, for reading. */
-export function sessionBody(session: SessionLog, goals: GoalNames): TemplateResult {
+/** Every filled field of a session, for reading; `show` may mark what is looked for. */
+export function sessionBody(session: SessionLog, goals: GoalNames, show: Show = String): TemplateResult {
   const named = session.therapeutic_goals.map((id) => goals.get(id) ?? id);
   return html`<div class="entry-body">
-    ${crisis(session.crisis_flags)}
-    ${prose(session.conversation_summary)}
+    ${crisis(session.crisis_flags, show)}
+    ${prose(session.conversation_summary, show)}
     <dl class="entry-fields">
-      ${row(words.progress_notes, session.progress_notes)} ${row(words.therapist_observations, session.therapist_observations)}
-      ${list(words.techniques_used, session.techniques_used)} ${list(words.therapeutic_goals, named)}
-      ${row(words.homework_assigned, session.homework_assigned)} ${row(words.next_session_focus, session.next_session_focus)}
+      ${row(words.progress_notes, session.progress_notes, show)} ${row(words.therapist_observations, session.therapist_observations, show)}
+      ${list(words.techniques_used, session.techniques_used, show)} ${list(words.therapeutic_goals, named, show)}
+      ${row(words.homework_assigned, session.homework_assigned, show)} ${row(words.next_session_focus, session.next_session_focus, show)}
       ${metadata(session)}
     </dl>
   </div>`;
@@ -32,23 +33,23 @@ export function sessionHead(session: SessionLog): TemplateResult {
     <span class="state state-${session.emotional_state}">${text.moods.state(session.emotional_state)}</span>`;
 }
 
-function prose(written: string): TemplateResult | typeof nothing {
-  return written ? html`<p class="prose">${written}</p>` : nothing;
+function prose(written: string, show: Show): TemplateResult | typeof nothing {
+  return written ? html`<p class="prose">${show(written)}</p>` : nothing;
 }
 
-function row(label: string, written: string): TemplateResult | typeof nothing {
+function row(label: string, written: string, show: Show): TemplateResult | typeof nothing {
   if (!written) return nothing;
-  return html`<div><dt>${label}</dt><dd class="prose">${written}</dd></div>`;
+  return html`<div><dt>${label}</dt><dd class="prose">${show(written)}</dd></div>`;
 }
 
-function list(label: string, items: string[]): TemplateResult | typeof nothing {
+function list(label: string, items: string[], show: Show): TemplateResult | typeof nothing {
   if (items.length === 0) return nothing;
-  return html`<div><dt>${label}</dt><dd>${items.join(" · ")}</dd></div>`;
+  return html`<div><dt>${label}</dt><dd>${show(items.join(" · "))}</dd></div>`;
 }
 
-function crisis(flags: string[]): TemplateResult | typeof nothing {
+function crisis(flags: string[], show: Show): TemplateResult | typeof nothing {
   if (flags.length === 0) return nothing;
-  return html`<p class="caution">${icons.flag}<span><strong>${words.crisis_flags}:</strong> ${flags.join(", ")}</span></p>`;
+  return html`<p class="caution">${icons.flag}<span><strong>${words.crisis_flags}:</strong> ${show(flags.join(", "))}</span></p>`;
 }
 
 function metadata(session: SessionLog): TemplateResult | typeof nothing {

@@ -1,153 +1,213 @@
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { icons } from "../components/icons.ts";
 import { refusal } from "../components/refusal.ts";
-import { sessionBody, sessionHead, type GoalNames } from "../components/session-entry.ts";
+import { sessionBody, sessionHead } from "../components/session-entry.ts";
+import { filterChips } from "../journal/chips.ts";
+import { hasWords, isNarrowed, isReversed, keepFilter, keptFilter, NO_FILTER, type JournalFilter } from "../journal/filter.ts";
+import { foundEntry } from "../journal/found.ts";
+import { filterPanel } from "../journal/panel.ts";
+import { countMatches, MOST_FOUND, PAGE_SIZE, readMatches, readTechniques, type Matches } from "../journal/read.ts";
 import { href } from "../router.ts";
+import { clearHighlight, highlight, showing, type Show } from "../search/marks.ts";
 import { text } from "../text/index.ts";
-import type { SessionFilter, SessionLog } from "../vault/api.ts";
+import type { SessionLog, TherapeuticGoal } from "../vault/api.ts";
 import type { VaultClient } from "../vault/client.ts";
-import { VaultError } from "../vault/error.ts";
 import { goalNames } from "./goal-names.ts";
 import { Page } from "./page.ts";
 
 const words = text.sessions;
-const PAGE_SIZE = 50;
-const MOST_FOUND = 200;
-const SEARCH_DELAY_MS = 200;
+/** How long typing must rest before it is acted upon, in milliseconds. */
+const REST_MS = 200;
 
-/** The journal, newest first, with a search inside it. */
+/** The journal, newest first, with filters and a search. */
 export class JournalPage extends Page {
   static override properties = {
     ...Page.properties,
     clientId: { attribute: false },
     total: { attribute: false },
-    sessions: { state: true },
-    found: { state: true },
+    filter: { state: true },
+    answer: { state: true },
+    amount: { state: true },
+    drawn: { state: true },
     goals: { state: true },
-    damaged: { state: true },
+    techniques: { state: true },
+    isOpen: { state: true },
   };
   declare clientId: string;
   /** Sessions in the whole record. */
   declare total: number;
-  declare sessions: SessionLog[];
-  /** Null while nothing is searched for. */
-  declare found: SessionLog[] | null;
-  declare goals: GoalNames;
-  /** True once a session could not be opened. */
-  declare damaged: boolean;
+  /** What is asked for; the list may still show what was asked for before. */
+  declare filter: JournalFilter;
+  declare answer: Matches;
+  /** How many sessions match in all; null while they are counted. */
+  declare amount: number | null;
+  /** How many of the matches are drawn. */
+  declare drawn: number;
+  declare goals: TherapeuticGoal[];
+  /** Null until the filters are opened. */
+  declare techniques: string[] | null;
+  /** True while the filters are shown. */
+  declare isOpen: boolean;
   #timer = 0;
-  /** What is searched for now; an answer to anything earlier is dropped. */
-  #query = "";
 
   constructor() {
     super();
     this.total = 0;
-    this.sessions = [];
-    this.found = null;
-    this.goals = new Map();
-    this.damaged = false;
+    this.filter = NO_FILTER;
+    this.answer = { sessions: [], sought: [], isDamaged: false };
+    this.amount = null;
+    this.drawn = PAGE_SIZE;
+    this.goals = [];
+    this.techniques = null;
+    this.isOpen = false;
+  }
+
+  override connectedCallback(): void {
+    this.filter = keptFilter(this.clientId);
+    super.connectedCallback();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+    clearHighlight();
   }
 
   protected override async load(vault: VaultClient): Promise<void> {
-    const [sessions, goals] = await Promise.all([
-      this.#read(vault, { limit: PAGE_SIZE }),
-      vault.call("getGoals", this.clientId, { active_only: false }),
-    ]);
-    this.goals = goalNames(goals);
-    this.sessions = sessions;
+    this.goals = await vault.call("getGoals", this.clientId, { active_only: false });
+    await this.#read(vault);
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has("answer") && !changed.has("drawn") && !changed.has("loaded")) return;
+    highlight(this.querySelectorAll(".found-texts"), this.answer.sought);
   }
 
   protected override render(): TemplateResult {
     return html`<section aria-labelledby="journal-title">
       <h2 id="journal-title" tabindex="-1" data-focus class="visually-hidden">${text.client.sections.journal}</h2>
-      ${refusal(this.failure)} ${this.sessions.length > 0 ? this.#search() : nothing} ${this.#list()}
+      ${refusal(this.failure)} ${this.#body()}
     </section>`;
   }
 
-  #search(): TemplateResult {
-    return html`<search class="search-box">
-        ${icons.search}
-        <input type="search" aria-label=${words.searchLabel} placeholder=${words.searchLabel} title=${words.searchHint}
-          autocomplete="off" spellcheck="false" @input=${this.#typed} />
-      </search>
-      <p class="facts" role="status">${this.found ? foundWords(this.found.length) : nothing}</p>`;
-  }
-
-  #list(): TemplateResult | typeof nothing {
+  #body(): TemplateResult {
     if (!this.loaded) return html`<p>${text.words.loading}</p>`;
-    if (this.sessions.length === 0) return this.failure ? nothing : html`<p class="empty-note">${words.empty}</p>`;
-    const shown = this.found ?? this.sessions;
-    return html`${this.damaged ? html`<p class="caution" role="status"><span>${words.damaged}</span></p>` : nothing}
-      <div class="journal">
-        ${repeat(shown, (session) => session.session_id, (session) => this.#entry(session))}
-      </div>
-      ${this.found ? nothing : this.#older()}`;
+    const isEmpty = this.total === 0 && this.answer.sessions.length === 0;
+    if (isEmpty && !this.failure && !this.#isFiltered()) return html`<p class="empty-note">${words.empty}</p>`;
+    return html`${this.#controls()} ${this.#count()} ${this.#list()}`;
   }
 
-  #entry(session: SessionLog): TemplateResult {
-    const link = href({ page: "session", client: this.clientId, session: session.session_id });
+  #isFiltered(): boolean {
+    return hasWords(this.filter) || isNarrowed(this.filter);
+  }
+
+  #controls(): TemplateResult {
+    const change = (filter: JournalFilter) => void this.#change(filter);
+    const choices = { techniques: this.techniques ?? [], goals: this.goals };
+    return html`<div class="journal-controls no-print">
+      <div class="journal-line">
+        <search class="search-box">
+          ${icons.search}
+          <input type="search" aria-label=${words.searchLabel} placeholder=${words.searchLabel} title=${words.searchHint}
+            autocomplete="off" spellcheck="false" .value=${this.filter.query} @input=${this.#typed} />
+        </search>
+        <button type="button" aria-expanded=${this.isOpen} aria-controls="journal-panel" @click=${this.#toggle}>${icons.filter}${text.journal.filter}</button>
+      </div>
+      ${this.isOpen ? filterPanel(this.filter, choices, change) : nothing} ${filterChips(this.filter, goalNames(this.goals), change)}
+    </div>`;
+  }
+
+  #count(): TemplateResult {
+    return html`<p class="facts journal-count" role="status">${this.#isFiltered() ? this.#countWords() : text.words.sessions(this.total)}</p>`;
+  }
+
+  #countWords(): string {
+    const { amount, answer } = this;
+    if (amount === null) return text.words.working;
+    if (answer.sought.length === 0) return text.journal.matches(amount);
+    return amount < MOST_FOUND ? words.found(amount) : words.foundAtLeast(amount);
+  }
+
+  #list(): TemplateResult {
+    const { sessions, sought, isDamaged } = this.answer;
+    const show = showing(sought);
+    return html`${isDamaged ? html`<p class="caution" role="status"><span>${words.damaged}</span></p>` : nothing}
+      <div class="journal">
+        ${repeat(sessions.slice(0, this.drawn), (session) => session.session_id, (session) => this.#entry(session, show))}
+      </div>
+      ${this.#foot()}`;
+  }
+
+  #entry(session: SessionLog, show: Show): TemplateResult {
+    const address = href({ page: "session", client: this.clientId, session: session.session_id });
+    const link = html`<a class="entry-open" href=${address} aria-label=${words.openLabel(session)}>${words.open}</a>`;
+    const { sought } = this.answer;
+    if (sought.length > 0) return foundEntry(session, sought, link, show);
     return html`<article class="entry">
-      <header class="entry-head">
-        ${sessionHead(session)}
-        <a class="entry-open" href=${link} aria-label=${words.openLabel(session)}>${words.open}</a>
-      </header>
-      ${sessionBody(session, this.goals)}
+      <header class="entry-head">${sessionHead(session)} ${link}</header>
+      ${sessionBody(session, goalNames(this.goals))}
     </article>`;
   }
 
-  #older(): TemplateResult {
-    const more = this.sessions.length < this.total;
+  #foot(): TemplateResult | typeof nothing {
+    const shown = Math.min(this.drawn, this.answer.sessions.length);
+    if (this.amount === null || this.amount === 0) return nothing;
     return html`<p class="actions journal-foot">
-      <span class="facts">${words.shown(this.sessions.length, Math.max(this.total, this.sessions.length))}</span>
-      ${more ? html`<button type="button" ?disabled=${this.busy} @click=${this.#showOlder}>${words.older}</button>` : nothing}
+      <span class="facts">${words.shown(shown, this.amount)}</span>
+      ${shown < this.amount ? html`<button type="button" ?disabled=${this.busy} @click=${this.#showOlder}>${words.older}</button>` : nothing}
     </p>`;
   }
 
-  /** Bounds are inclusive, so the oldest shown instant is asked for again and what is known is left out. */
-  async #showOlder(): Promise<void> {
-    const oldest = this.sessions.at(-1)?.timestamp;
-    if (oldest === undefined) return;
-    const again = this.sessions.filter((session) => session.timestamp === oldest).length;
-    await this.attempt(async (vault) => {
-      const known = new Set(this.sessions.map((session) => session.session_id));
-      const older = await this.#read(vault, { end_date: oldest, limit: PAGE_SIZE + again });
-      this.sessions = [...this.sessions, ...older.filter((session) => !known.has(session.session_id))];
-    });
-  }
-
-  /** Reads sessions; where one is damaged, all others, and says so. */
-  async #read(vault: VaultClient, filter: SessionFilter): Promise<SessionLog[]> {
-    try {
-      return await vault.call("getSessions", this.clientId, filter);
-    } catch (thrown) {
-      if (!(thrown instanceof VaultError) || thrown.code !== "corrupt_record") throw thrown;
-      this.damaged = true;
-      return vault.call("getSessions", this.clientId, { ...filter, skip_damaged: true });
-    }
-  }
-
   #typed(event: InputEvent): void {
-    const query = (event.target as HTMLInputElement).value.trim();
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#find(query), SEARCH_DELAY_MS);
+    void this.#change({ ...this.filter, query: (event.target as HTMLInputElement).value });
   }
 
-  async #find(query: string): Promise<void> {
-    this.#query = query;
-    if (!query) {
-      this.found = null;
-      return;
-    }
+  async #toggle(): Promise<void> {
+    this.isOpen = !this.isOpen;
+    if (this.techniques) return;
     await this.attempt(async (vault) => {
-      const found = await vault.call("searchSessions", query, { client_id: this.clientId, limit: MOST_FOUND });
-      if (query === this.#query) this.found = found;
+      this.techniques = await readTechniques(vault, this.clientId);
     });
   }
-}
 
-function foundWords(amount: number): string {
-  return amount < MOST_FOUND ? words.found(amount) : words.foundAtLeast(amount);
+  /** Keeps a filter and reads, where words are typed once that rests. A chip that went leaves the focus with the search. */
+  async #change(filter: JournalFilter): Promise<void> {
+    const rest = filter.query === this.filter.query ? 0 : REST_MS;
+    this.filter = filter;
+    keepFilter(this.clientId, filter);
+    clearTimeout(this.#timer);
+    if (!isReversed(filter)) this.#timer = setTimeout(() => void this.attempt((vault) => this.#read(vault)), rest);
+    await this.updateComplete;
+    if (document.activeElement === document.body) this.querySelector<HTMLElement>(".search-box input")?.focus();
+  }
+
+  /** Reads the first page of what is asked for and counts the rest; an answer to an earlier question is dropped. */
+  async #read(vault: VaultClient): Promise<void> {
+    const { filter } = this;
+    this.amount = null;
+    const matches = await readMatches(vault, this.clientId, filter);
+    if (filter !== this.filter) return;
+    this.drawn = PAGE_SIZE;
+    this.answer = matches;
+    const amount = await countMatches(vault, this.clientId, filter, { matches, total: this.total });
+    if (filter === this.filter) this.amount = amount;
+  }
+
+  /** Draws the next page; what was searched for is all here already. */
+  async #showOlder(): Promise<void> {
+    const { filter, answer } = this;
+    const next = this.drawn + PAGE_SIZE;
+    await this.attempt(async (vault) => {
+      if (answer.sought.length === 0) {
+        const older = await readMatches(vault, this.clientId, filter, answer.sessions.length);
+        if (filter !== this.filter) return;
+        const isDamaged = answer.isDamaged || older.isDamaged;
+        this.answer = { ...answer, sessions: [...answer.sessions, ...older.sessions], isDamaged };
+      }
+      this.drawn = next;
+    });
+  }
 }
 
 customElements.define("tp-journal", JournalPage);

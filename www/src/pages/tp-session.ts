@@ -6,7 +6,9 @@ import { changesBetween, draftOf, type SessionDraft } from "../components/sessio
 import { sessionBody, sessionHead, type GoalNames } from "../components/session-entry.ts";
 import type { DraftEvent } from "../components/tp-session-fields.ts";
 import "../components/tp-session-fields.ts";
+import { keptFilter, keptWords } from "../journal/filter.ts";
 import { href } from "../router.ts";
+import { clearHighlight, highlight, showing } from "../search/marks.ts";
 import { state } from "../state.ts";
 import { text } from "../text/index.ts";
 import type { SessionLog, SessionRevision, TherapeuticGoal } from "../vault/api.ts";
@@ -27,6 +29,7 @@ export class SessionPage extends FormPage {
     revisions: { state: true },
     goals: { state: true },
     draft: { state: true },
+    sought: { state: true },
   };
   declare clientId: string;
   declare sessionId: string;
@@ -36,13 +39,30 @@ export class SessionPage extends FormPage {
   declare goals: TherapeuticGoal[];
   /** Null while the session is only read. */
   declare draft: SessionDraft | null;
+  /** The words that the journal is searched for, folded; they stay marked here. */
+  declare sought: readonly string[];
 
   constructor() {
     super();
+    this.sought = [];
     this.session = null;
     this.revisions = [];
     this.goals = [];
     this.draft = null;
+  }
+
+  override connectedCallback(): void {
+    this.sought = keptWords(this.clientId);
+    super.connectedCallback();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearHighlight();
+  }
+
+  protected override updated(): void {
+    highlight(this.querySelectorAll(".entry-body"), this.draft ? [] : this.sought);
   }
 
   protected override async load(vault: VaultClient): Promise<void> {
@@ -69,12 +89,25 @@ export class SessionPage extends FormPage {
       this.draft = draftOf(session);
     };
     return html`<h1 tabindex="-1" data-focus>${words.title(session)}</h1>
+      ${this.#marks()}
       <article class="entry entry-full">
         <header class="entry-head">${sessionHead(session)}</header>
-        ${sessionBody(session, this.#names())}
+        ${sessionBody(session, this.#names(), showing(this.sought))}
       </article>
       <p class="actions"><button type="button" @click=${amend}>${icons.pen}${words.amend}</button></p>
       ${this.#history()}`;
+  }
+
+  /** What is marked and the way to be rid of it. */
+  #marks(): TemplateResult | typeof nothing {
+    if (this.sought.length === 0) return nothing;
+    const unmark = () => {
+      this.sought = [];
+    };
+    return html`<p class="actions marks-line">
+      <span class="facts">${text.journal.marked(keptFilter(this.clientId).query.trim())}</span>
+      <button type="button" class="quiet" @click=${unmark}>${text.journal.unmark}</button>
+    </p>`;
   }
 
   #names(): GoalNames {
@@ -96,7 +129,7 @@ export class SessionPage extends FormPage {
       <header class="entry-head"><h2>${words.revision(revision, saved_at)}</h2></header>
       ${reason ? html`<p class="facts">${words.revisionReason(reason)}</p>` : nothing}
       <p class="entry-head">${sessionHead(session)}</p>
-      ${sessionBody(session, this.#names())}
+      ${sessionBody(session, this.#names(), showing(this.sought))}
     </article>`;
   }
 

@@ -1,5 +1,5 @@
 import type * as english from "../en/journal.ts";
-import { formatDate, formatWhole } from "../format.ts";
+import { formatDate } from "../format.ts";
 import { count } from "./common.ts";
 
 export const journal: typeof english.journal = {
@@ -24,10 +24,6 @@ export const journal: typeof english.journal = {
   removeFilter: (label) => `Filter entfernen: ${label}`,
   clear: "Alle aufheben",
   matches: (amount) => (amount === 0 ? "Keine Sitzung entspricht der Auswahl." : `${count(amount, "Sitzung", "Sitzungen")} gefunden.`),
-  matchesAtLeast: (amount) => `Die neuesten ${formatWhole(amount)} Treffer.`,
-  counting: "Wird gezählt…",
-  shown: (shown, total) => `${formatWhole(shown)} von ${count(total, "Sitzung", "Sitzungen")} angezeigt`,
-  older: "Ältere Sitzungen zeigen",
   marked: (words) => `Markiert: ${words}`,
   unmark: "Markierungen entfernen",
 };

@@ -1,4 +1,4 @@
-import { formatDate, formatWhole } from "../format.ts";
+import { formatDate } from "../format.ts";
 import { count } from "./common.ts";
 
 export const journal = {
@@ -23,10 +23,6 @@ export const journal = {
   removeFilter: (label: string) => `Remove the filter ${label}`,
   clear: "Clear all",
   matches: (amount: number) => (amount === 0 ? "No session matches." : `${count(amount, "session")} found.`),
-  matchesAtLeast: (amount: number) => `The newest ${formatWhole(amount)} matches.`,
-  counting: "Counting…",
-  shown: (shown: number, total: number) => `${formatWhole(shown)} of ${count(total, "session")} shown`,
-  older: "Show older sessions",
   marked: (words: string) => `Marked: ${words}`,
   unmark: "Remove the marks",
 };
