@@ -94,11 +94,12 @@ view("the page of the locked vaults", async () => {
 });
 view("a caseload", async () => {
   await site.fillDemo(page, served.origin);
-  await page.locator(".closed-clients summary").click();
+  await button("All").click();
 });
 view("a journal", async () => {
   await openPart("Journal");
   await page.locator(".entry").first().waitFor();
+  await button("Filter").click();
 });
 view("the goals", async () => {
   await openPart("Goals");

@@ -62,7 +62,7 @@ export class CaseloadTable extends LightElement {
 
   #heads(): TemplateResult[] {
     const { name, last, direction, mean, goals, flags } = words.columns;
-    const scores = html`<th role="columnheader" scope="col" class="caseload-spark">${words.scores}</th>`;
+    const scores = html`<th role="columnheader" scope="col" class="column-scores">${words.scores}</th>`;
     return [this.#head("name", name), this.#head("last", last), scores, this.#head("direction", direction), this.#head("mean", mean), this.#head("goals", goals), this.#head("flags", flags)];
   }
 
@@ -70,7 +70,7 @@ export class CaseloadTable extends LightElement {
     const isSorted = this.sort === sort;
     const way = this.down ? "descending" : "ascending";
     const press = () => this.dispatchEvent(new SortEvent(sort));
-    return html`<th role="columnheader" scope="col" class="caseload-${sort}" aria-sort=${isSorted ? way : "none"}>
+    return html`<th role="columnheader" scope="col" class="column-${sort}" aria-sort=${isSorted ? way : "none"}>
       <button type="button" class="sort" @click=${press}>${label}${isSorted && this.down ? icons.sortDown : icons.sortUp}</button>
     </th>`;
   }

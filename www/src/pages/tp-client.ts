@@ -50,7 +50,12 @@ export class ClientPage extends Page {
 
   protected override render(): TemplateResult {
     return html`<p class="crumb no-print"><a href=${href({ page: "clients" })}>${icons.back}${words.all}</a></p>
-      ${this.#head()} ${refusal(this.failure)} ${this.#tabs()} ${this.entry ? this.#section(this.entry) : nothing}`;
+      ${this.#head()} ${refusal(this.failure)} ${this.loaded ? this.#parts() : nothing}`;
+  }
+
+  /** What stands below the head comes with it, so that nothing moves while the page loads. */
+  #parts(): TemplateResult {
+    return html`${this.#tabs()} ${this.entry ? this.#section(this.entry) : nothing}`;
   }
 
   /** Five tabs are wider than a small phone, so the current one is brought into view. */
@@ -68,11 +73,15 @@ export class ClientPage extends Page {
         <p class="facts">${entry ? words.ninetyDays(entry) : nothing}</p>
         ${client?.notes ? html`<p class="prose client-notes">${client.notes}</p>` : nothing}
       </div>
-      <p class="actions">
-        <a class="button primary" href=${href({ page: "new-session", client: this.clientId })}>${icons.pen}${this.hasDraft ? words.draftOpen : words.newSession}</a>
-        <a class="button quiet" href=${href({ page: "edit-client", client: this.clientId })}>${words.details}</a>
-      </p>
+      ${this.loaded ? this.#actions() : nothing}
     </header>`;
+  }
+
+  #actions(): TemplateResult {
+    return html`<p class="actions">
+      <a class="button primary" href=${href({ page: "new-session", client: this.clientId })}>${icons.pen}${this.hasDraft ? words.draftOpen : words.newSession}</a>
+      <a class="button quiet" href=${href({ page: "edit-client", client: this.clientId })}>${words.details}</a>
+    </p>`;
   }
 
   #tabs(): TemplateResult {

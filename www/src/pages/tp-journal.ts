@@ -124,7 +124,7 @@ export class JournalPage extends Page {
 
   #countWords(): string {
     const { amount, answer } = this;
-    if (amount === null) return text.words.working;
+    if (amount === null) return "";
     if (answer.sought.length === 0) return text.journal.matches(amount);
     return amount < MOST_FOUND ? words.found(amount) : words.foundAtLeast(amount);
   }
@@ -175,6 +175,7 @@ export class JournalPage extends Page {
   async #change(filter: JournalFilter): Promise<void> {
     const rest = filter.query === this.filter.query ? 0 : REST_MS;
     this.filter = filter;
+    this.amount = null;
     keepFilter(this.clientId, filter);
     clearTimeout(this.#timer);
     if (!isReversed(filter)) this.#timer = setTimeout(() => void this.attempt((vault) => this.#read(vault)), rest);
@@ -185,7 +186,6 @@ export class JournalPage extends Page {
   /** Reads the first page of what is asked for and counts the rest; an answer to an earlier question is dropped. */
   async #read(vault: VaultClient): Promise<void> {
     const { filter } = this;
-    this.amount = null;
     const matches = await readMatches(vault, this.clientId, filter);
     if (filter !== this.filter) return;
     this.drawn = PAGE_SIZE;
