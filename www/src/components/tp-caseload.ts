@@ -91,6 +91,8 @@ export class CaseloadTable extends LightElement {
 
   #pressed(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    // A letter belongs to the name that is looked for here, not to a shortcut of the page.
+    if (event.key.length === 1) event.stopPropagation();
     const next = this.#target(event.key);
     if (next === undefined) return;
     event.preventDefault();
