@@ -5,8 +5,8 @@ use std::rc::Rc;
 use super::boxes::Kind;
 use super::client_state::year_of;
 use super::keys::ClientKey;
-use super::ledger::{Event, head_query};
-use super::sessions::{WRITTEN, about_session};
+use super::ledger::Event;
+use super::sessions::about_session;
 use super::{Vault, VaultError};
 use crate::domain::{FieldError, MAX_TEXT_BYTES, Moment, Session, SessionId, Zone};
 use crate::records::{AuditAction, SessionRecord, Tag, TimelineRow};
@@ -60,41 +60,30 @@ impl<S: Store> Vault<S> {
         now: Moment,
     ) -> Result<Session, VaultError> {
         let tag = self.session_tag(id);
-        let tx = self.records.begin(&WRITTEN, Access::Write)?;
-        let queries = [
-            Query::Key(Table::Journal, tag.to_vec()),
-            Self::catalogue_query(&client.tag),
-            head_query(),
-        ];
-        let answers = tx.read(&queries).await?;
-        let [there, catalogue, head] = answers.as_slice() else {
-            return Err(VaultError::StorageUnavailable);
-        };
-        let head = self.open_head(head)?;
-        let mut state =
-            self.state_from(&client.tag, catalogue)?.ok_or(VaultError::DamagedDerived)?;
-        self.load_all(&tx, client, &mut state).await?;
+        let writing = self.begin_writing(client, &[tag]).await?;
+        let mut state = self.state_of(client, &writing)?;
+        self.load_all(&writing.tx, client, &mut state).await?;
         let known = state.row_of(&tag).ok_or(VaultError::DamagedDerived)?.clone();
-        let before = self.open_expected(client, &known, there.first())?;
+        let before = self.open_expected(client, &known, writing.row(&tag))?;
         let session = amend(&before.session)?;
         if session == before.session {
             return Ok(session);
         }
-        let revision = self.put_revision(&tx, client, &tag, &known, &before)?;
+        let revision = self.put_revision(&writing.tx, client, &tag, &known, &before)?;
         let after = SessionRecord {
             session,
             entered: before.entered,
             saved_at: now,
             reason: reason.to_owned(),
         };
-        tx.put(Table::Journal, &self.seal(client, Kind::Session, &tag, revision, &after)?)?;
+        let row = self.seal(client, Kind::Session, &tag, revision, &after)?;
+        writing.tx.put(Table::Journal, &row)?;
         state.replace(&after.session, tag, revision, before.entered);
         let years = [year_of(before.session.timestamp), year_of(after.session.timestamp)];
         let years = if years[0] == years[1] { &years[..1] } else { &years[..] };
-        self.put_state(&tx, client, &mut state, years)?;
         let event = Event::new(AuditAction::SessionAmended, now).of(client);
-        self.commit(tx, head, vec![event.with(about_session(id))], true).await?;
-        self.cache_written(client.tag, state);
+        let events = vec![event.with(about_session(id))];
+        self.end_writing(writing, client, state, years, events).await?;
         Ok(after.session)
     }
 

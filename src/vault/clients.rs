@@ -3,8 +3,7 @@
 use std::rc::Rc;
 
 use super::keys::ClientKey;
-use super::ledger::{Event, first, head_query};
-use super::sessions::WRITTEN;
+use super::ledger::{Event, first};
 use super::{Vault, VaultError};
 use crate::domain::order::by_text;
 use crate::domain::{Client, ClientChanges, Moment};
@@ -32,20 +31,11 @@ impl<S: Store> Vault<S> {
         client: &Rc<ClientKey>,
         now: Moment,
     ) -> Result<Client, VaultError> {
-        let tx = self.records.begin(&WRITTEN, Access::Write)?;
         let record_tag = self.client_record_tag(&client.tag);
-        let queries = [
-            Query::Key(Table::Journal, record_tag.to_vec()),
-            Self::catalogue_query(&client.tag),
-            head_query(),
-        ];
-        let answers = tx.read(&queries).await?;
-        let [there, catalogue, head] = answers.as_slice() else {
-            return Err(VaultError::StorageUnavailable);
-        };
-        let head = self.open_head(head)?;
-        let mut state = self.state_or_new(&tx, client, &changes.client_id, catalogue, now).await?;
-        let before = match there.first() {
+        let writing = self.begin_writing(client, &[record_tag]).await?;
+        let (id, catalogue) = (&changes.client_id, &writing.catalogue);
+        let mut state = self.state_or_new(&writing.tx, client, id, catalogue, now).await?;
+        let before = match writing.row(&record_tag) {
             Some(row) => self.expected_client(client, &state.entry, row)?,
             None if state.exists() => return Err(VaultError::CorruptRecord),
             None => state.entry.client.clone(),
@@ -58,12 +48,10 @@ impl<S: Store> Vault<S> {
             state.entry.client_revision = state.entry.client_revision.wrapping_add(1);
         }
         let record = ClientRecord { client: after.clone() };
-        self.put_client_record(&tx, client, &record, state.entry.client_revision)?;
+        self.put_client_record(&writing.tx, client, &record, state.entry.client_revision)?;
         state.entry.client = Client { notes: String::new(), ..after.clone() };
-        self.put_state(&tx, client, &mut state, &[])?;
         let event = Event::new(AuditAction::ClientSaved, now).of(client);
-        self.commit(tx, head, vec![event], true).await?;
-        self.cache_written(client.tag, state);
+        self.end_writing(writing, client, state, &[], vec![event]).await?;
         Ok(after)
     }
 

@@ -5,8 +5,7 @@ use std::rc::Rc;
 use super::boxes::Kind;
 use super::client_state::{ClientState, Plan};
 use super::keys::ClientKey;
-use super::ledger::{Event, head_query};
-use super::sessions::WRITTEN;
+use super::ledger::Event;
 use super::{Vault, VaultError};
 use crate::domain::{ClientId, Goal, GoalId, GoalUpdate, Moment, Percentage};
 use crate::records::{AuditAction, GoalHead, GoalRecord, GoalUpdateRecord, ObjectWriter, Tag};
@@ -57,29 +56,15 @@ impl<S: Store> Vault<S> {
         now: Moment,
     ) -> Result<(), VaultError> {
         let tag = self.goal_tag(&goal.goal_id);
-        let tx = self.records.begin(&WRITTEN, Access::Write)?;
-        let queries = [
-            Query::Key(Table::Journal, tag.to_vec()),
-            Self::catalogue_query(&client.tag),
-            head_query(),
-        ];
-        let answers = tx.read(&queries).await?;
-        let [there, catalogue, head] = answers.as_slice() else {
-            return Err(VaultError::StorageUnavailable);
-        };
-        if let Some(row) = there.first() {
-            drop(tx);
-            return self.accept_same_goal(row, client, goal).await;
+        let writing = self.begin_writing(client, &[tag]).await?;
+        if writing.row(&tag).is_some() {
+            return self.accept_same_goal(writing.own_row(client, &tag), client, goal);
         }
-        let head = self.open_head(head)?;
-        let mut state = self.state_or_new(&tx, client, id, catalogue, now).await?;
-        self.put_new_goal(&tx, client, &mut state, goal, &[first_update(goal)])?;
-        self.put_state(&tx, client, &mut state, &[])?;
+        let mut state = self.state_or_new(&writing.tx, client, id, &writing.catalogue, now).await?;
+        self.put_new_goal(&writing.tx, client, &mut state, goal, &[first_update(goal)])?;
         let event = Event::new(AuditAction::GoalCreated, now).of(client);
         let events = vec![event.with(about_goal(&goal.goal_id))];
-        self.commit(tx, head, events, true).await?;
-        self.cache_written(client.tag, state);
-        Ok(())
+        self.end_writing(writing, client, state, &[], events).await
     }
 
     /// Puts a goal with its history as the latest one entered.
@@ -125,20 +110,20 @@ impl<S: Store> Vault<S> {
         Ok(())
     }
 
-    async fn accept_same_goal(
+    fn accept_same_goal(
         &self,
-        row: &Row,
+        own: Option<&Row>,
         client: &ClientKey,
         goal: &Goal,
     ) -> Result<(), VaultError> {
-        let owner = self.owner(row).await?;
-        let (record, _): (GoalRecord, u32) = self.open(&owner.key, Table::Journal, row)?;
+        let row = own.ok_or(VaultError::DuplicateId(GoalId::FIELD))?;
+        let (record, _): (GoalRecord, u32) = self.open(&client.key, Table::Journal, row)?;
         let timed = Goal {
             created_at: record.goal.created_at,
             updated_at: record.goal.updated_at,
             ..goal.clone()
         };
-        match owner.tag == client.tag && record.goal == timed {
+        match record.goal == timed {
             true => Ok(()),
             false => Err(VaultError::DuplicateId(GoalId::FIELD)),
         }
@@ -186,26 +171,13 @@ impl<S: Store> Vault<S> {
         now: Moment,
     ) -> Result<Goal, VaultError> {
         let tag = self.goal_tag(id);
-        let tx = self.records.begin(&WRITTEN, Access::Write)?;
-        let queries = [
-            Query::Key(Table::Journal, tag.to_vec()),
-            Self::catalogue_query(&client.tag),
-            head_query(),
-        ];
-        let answers = tx.read(&queries).await?;
-        let [there, catalogue, head] = answers.as_slice() else {
-            return Err(VaultError::StorageUnavailable);
-        };
-        let head = self.open_head(head)?;
-        let mut state =
-            self.state_from(&client.tag, catalogue)?.ok_or(VaultError::DamagedDerived)?;
-        let record = self.expected_goal(client, &state, &tag, there.first())?;
+        let writing = self.begin_writing(client, &[tag]).await?;
+        let mut state = self.state_of(client, &writing)?;
+        let record = self.expected_goal(client, &state, &tag, writing.row(&tag))?;
         let goal = change(&record.goal);
-        self.put_changed_goal(&tx, client, &mut state, &record, &goal, update)?;
-        self.put_state(&tx, client, &mut state, &[])?;
+        self.put_changed_goal(&writing.tx, client, &mut state, &record, &goal, update)?;
         let event = Event::new(action, now).of(client).with(about_goal(id));
-        self.commit(tx, head, vec![event], true).await?;
-        self.cache_written(client.tag, state);
+        self.end_writing(writing, client, state, &[], vec![event]).await?;
         Ok(goal)
     }
 

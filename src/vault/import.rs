@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::client_state::{ClientState, year_of};
 use super::keys::ClientKey;
 use super::ledger::{Event, Head, head_query};
-use super::sessions::WRITTEN;
+use super::writing::WRITTEN;
 use super::{Vault, VaultError};
 use crate::domain::{ClientId, Moment, Session, SessionId};
 use crate::records::{AuditAction, ObjectWriter, Tag, TagMap};

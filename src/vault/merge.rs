@@ -11,7 +11,7 @@ use super::client_state::ClientState;
 use super::keys::ClientKey;
 use super::ledger::{Event, first, head_query};
 use super::merge_client::Merge;
-use super::sessions::WRITTEN;
+use super::writing::WRITTEN;
 use super::{Progress, Vault, VaultError};
 use crate::crypto::FileWrapKey;
 use crate::domain::order::{by_numbers, by_text};

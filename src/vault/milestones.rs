@@ -5,13 +5,16 @@ use std::rc::Rc;
 use super::boxes::Kind;
 use super::client_state::ClientState;
 use super::keys::ClientKey;
-use super::ledger::{Event, head_query};
-use super::sessions::WRITTEN;
+use super::ledger::Event;
 use super::{Vault, VaultError};
 use crate::domain::order::by_numbers;
 use crate::domain::{ClientId, Goal, Milestone, MilestoneId, Moment, Window};
 use crate::records::{AuditAction, GoalRecord, MilestoneRecord, ObjectWriter};
-use crate::store::{Access, Query, Row, Store, Table, Transaction};
+use crate::store::{Row, Store, Table, Transaction};
+
+pub(super) fn about_milestone(id: &MilestoneId) -> String {
+    ObjectWriter::default().text(MilestoneId::FIELD, id.as_str()).end()
+}
 
 impl<S: Store> Vault<S> {
     /// Adds a milestone, and names it in its goal where the client has that goal.
@@ -50,36 +53,20 @@ impl<S: Store> Vault<S> {
     ) -> Result<(), VaultError> {
         let tag = self.milestone_tag(&milestone.milestone_id);
         let goal_tag = self.goal_tag(&milestone.goal_id);
-        let tx = self.records.begin(&WRITTEN, Access::Write)?;
-        let queries = [
-            Query::Key(Table::Journal, tag.to_vec()),
-            Query::Key(Table::Journal, goal_tag.to_vec()),
-            Self::catalogue_query(&client.tag),
-            head_query(),
-        ];
-        let answers = tx.read(&queries).await?;
-        let [there, goal, catalogue, head] = answers.as_slice() else {
-            return Err(VaultError::StorageUnavailable);
-        };
-        if let Some(row) = there.first() {
-            drop(tx);
-            return self.accept_same_milestone(row, client, milestone, dated).await;
+        let writing = self.begin_writing(client, &[tag, goal_tag]).await?;
+        if writing.row(&tag).is_some() {
+            let own = writing.own_row(client, &tag);
+            return self.accept_same_milestone(own, client, milestone, dated);
         }
-        let head = self.open_head(head)?;
-        let mut state = self.state_or_new(&tx, client, id, catalogue, now).await?;
-        self.put_new_milestone(&tx, client, &mut state, milestone)?;
-        let owned = goal.first().filter(|row| row.group.starts_with(&client.tag));
-        if let Some(row) = owned {
+        let mut state = self.state_or_new(&writing.tx, client, id, &writing.catalogue, now).await?;
+        self.put_new_milestone(&writing.tx, client, &mut state, milestone)?;
+        if let Some(row) = writing.own_row(client, &goal_tag) {
             let record = self.expected_goal(client, &state, &goal_tag, Some(row))?;
-            self.link(&tx, client, &mut state, &record, milestone)?;
+            self.link(&writing.tx, client, &mut state, &record, milestone)?;
         }
-        self.put_state(&tx, client, &mut state, &[])?;
-        let details =
-            ObjectWriter::default().text(MilestoneId::FIELD, milestone.milestone_id.as_str()).end();
-        let event = Event::new(AuditAction::MilestoneAdded, now).of(client).with(details);
-        self.commit(tx, head, vec![event], true).await?;
-        self.cache_written(client.tag, state);
-        Ok(())
+        let event = Event::new(AuditAction::MilestoneAdded, now).of(client);
+        let events = vec![event.with(about_milestone(&milestone.milestone_id))];
+        self.end_writing(writing, client, state, &[], events).await
     }
 
     /// Puts a milestone as the latest one entered.
@@ -115,19 +102,18 @@ impl<S: Store> Vault<S> {
         self.put_changed_goal(tx, client, state, record, &goal, None)
     }
 
-    async fn accept_same_milestone(
+    fn accept_same_milestone(
         &self,
-        row: &Row,
+        own: Option<&Row>,
         client: &ClientKey,
         milestone: &Milestone,
         dated: bool,
     ) -> Result<(), VaultError> {
-        let owner = self.owner(row).await?;
-        let (record, _): (MilestoneRecord, u32) = self.open(&owner.key, Table::Journal, row)?;
+        let row = own.ok_or(VaultError::DuplicateId(MilestoneId::FIELD))?;
+        let (record, _): (MilestoneRecord, u32) = self.open(&client.key, Table::Journal, row)?;
         let known = record.milestone;
         let achieved_date = if dated { milestone.achieved_date } else { known.achieved_date };
-        let same = known == Milestone { achieved_date, ..milestone.clone() };
-        match same && owner.tag == client.tag {
+        match known == (Milestone { achieved_date, ..milestone.clone() }) {
             true => Ok(()),
             false => Err(VaultError::DuplicateId(MilestoneId::FIELD)),
         }

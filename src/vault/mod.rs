@@ -31,6 +31,7 @@ mod sessions;
 mod strength;
 mod verify;
 mod view;
+mod writing;
 
 use std::cell::RefCell;
 use std::collections::HashSet;

@@ -6,7 +6,7 @@ use super::boxes::Kind;
 use super::client_state::{ClientState, timeline_row, year_of};
 use super::keys::ClientKey;
 use super::ledger::{Event, head_query};
-use super::sessions::WRITTEN;
+use super::writing::WRITTEN;
 use super::{Vault, VaultError};
 use crate::crypto::revision_of;
 use crate::domain::Moment;

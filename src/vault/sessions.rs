@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::boxes::{Kind, client_of};
 use super::client_state::{ClientState, year_of};
 use super::keys::ClientKey;
-use super::ledger::{Event, head_query};
+use super::ledger::Event;
 use super::{Reading, Vault, VaultError};
 use crate::domain::{Client, ClientId, Moment, Session, SessionId};
 use crate::records::{
@@ -13,9 +13,6 @@ use crate::records::{
 };
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 
-/// The tables that a change of a client's records touches.
-pub(super) const WRITTEN: [Table; 5] =
-    [Table::Journal, Table::Timeline, Table::Catalogue, Table::Audit, Table::State];
 
 pub(super) fn about_session(id: &SessionId) -> String {
     ObjectWriter::default().text(SessionId::FIELD, id.as_str()).end()
@@ -71,31 +68,18 @@ impl<S: Store> Vault<S> {
         now: Moment,
     ) -> Result<(), VaultError> {
         let tag = self.session_tag(&session.session_id);
-        let tx = self.records.begin(&WRITTEN, Access::Write)?;
-        let queries = [
-            Query::Key(Table::Journal, tag.to_vec()),
-            Self::catalogue_query(&client.tag),
-            head_query(),
-        ];
-        let answers = tx.read(&queries).await?;
-        let [there, catalogue, head] = answers.as_slice() else {
-            return Err(VaultError::StorageUnavailable);
-        };
-        if let Some(row) = there.first() {
-            drop(tx);
-            return self.accept_same(row, session, dated).await;
+        let writing = self.begin_writing(client, &[tag]).await?;
+        if writing.row(&tag).is_some() {
+            return self.accept_same(writing.own_row(client, &tag), client, session, dated);
         }
-        let head = self.open_head(head)?;
-        let mut state = self.state_or_new(&tx, client, &session.client_id, catalogue, now).await?;
+        let (id, catalogue) = (&session.client_id, &writing.catalogue);
+        let mut state = self.state_or_new(&writing.tx, client, id, catalogue, now).await?;
         let year = year_of(session.timestamp);
-        self.load_years(&tx, client, &mut state, &[year]).await?;
-        self.put_new_session(&tx, client, &mut state, session, tag, now)?;
-        self.put_state(&tx, client, &mut state, &[year])?;
+        self.load_years(&writing.tx, client, &mut state, &[year]).await?;
+        self.put_new_session(&writing.tx, client, &mut state, session, tag, now)?;
         let event = Event::new(AuditAction::SessionLogged, now).of(client);
         let events = vec![event.with(about_session(&session.session_id))];
-        self.commit(tx, head, events, true).await?;
-        self.cache_written(client.tag, state);
-        Ok(())
+        self.end_writing(writing, client, state, &[year], events).await
     }
 
     /// The client's state, or that of a new client, whose own record is put then.
@@ -164,33 +148,21 @@ impl<S: Store> Vault<S> {
         self.seal(client, Kind::Session, &tag, 1, &record)
     }
 
-    async fn accept_same(
+    fn accept_same(
         &self,
-        row: &Row,
+        own: Option<&Row>,
+        client: &ClientKey,
         session: &Session,
         dated: bool,
     ) -> Result<(), VaultError> {
-        match self.is_same(row, session, dated).await? {
-            true => Ok(()),
-            false => Err(VaultError::DuplicateId(SessionId::FIELD)),
-        }
-    }
-
-    /// Whether the session in `row` says the same as `session`.
-    pub(super) async fn is_same(
-        &self,
-        row: &Row,
-        session: &Session,
-        dated: bool,
-    ) -> Result<bool, VaultError> {
-        let (record, _) = self.open_session(row).await?;
+        let taken = VaultError::DuplicateId(SessionId::FIELD);
+        let Some(row) = own else { return Err(taken) };
+        let (record, _): (SessionRecord, u32) = self.open(&client.key, Table::Journal, row)?;
         let timestamp = if dated { session.timestamp } else { record.session.timestamp };
-        Ok(record.session == Session { timestamp, ..session.clone() })
-    }
-
-    async fn open_session(&self, row: &Row) -> Result<(SessionRecord, u32), VaultError> {
-        let client = self.owner(row).await?;
-        self.open(&client.key, Table::Journal, row)
+        match record.session == (Session { timestamp, ..session.clone() }) {
+            true => Ok(()),
+            false => Err(taken),
+        }
     }
 
     /// The key of the client that a row belongs to.
