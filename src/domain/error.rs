@@ -32,6 +32,16 @@ impl FieldError {
         Self { kind: FieldErrorKind::Invalid, field: field.into(), allowed: allowed.into() }
     }
 
+    /// The same fault, in a `record` that lies at `place`, such as `milestones[0]`.
+    #[must_use]
+    pub fn within(self, place: String, record: &str) -> Self {
+        let field = match self.field == record {
+            true => place,
+            false => format!("{place}.{}", self.field),
+        };
+        Self { field, ..self }
+    }
+
     /// `field` is required.
     pub fn missing(field: impl Into<String>) -> Self {
         Self { kind: FieldErrorKind::Missing, field: field.into(), allowed: "is required".into() }

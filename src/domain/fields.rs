@@ -138,6 +138,24 @@ impl<'a> Fields<'a> {
         ids.map(Some).map_err(|_| FieldError::invalid(name, allowed))
     }
 
+    /// Takes a list of objects, each read by `element`; empty where it was left out. `record` is
+    /// what one of them is called in messages.
+    ///
+    /// # Errors
+    /// Where it is no list, and the first failure of an element with its place: `name[0].field`.
+    pub fn list<T>(
+        &mut self,
+        name: &str,
+        record: &str,
+        element: impl Fn(&str) -> Result<T, FieldError>,
+    ) -> Result<Vec<T>, FieldError> {
+        let elements: Vec<&RawValue> = self.take_as(name, "must be a list")?.unwrap_or_default();
+        let read = |(place, json): (usize, &&RawValue)| {
+            element(json.get()).map_err(|error| error.within(format!("{name}[{place}]"), record))
+        };
+        elements.iter().enumerate().map(read).collect()
+    }
+
     /// Takes an instant; none where it was left out.
     ///
     /// # Errors

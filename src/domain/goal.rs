@@ -26,6 +26,11 @@ impl Percentage {
         }
     }
 
+    /// The failure where it is required and was left out.
+    pub fn missing() -> FieldError {
+        FieldError::missing(Self::FIELD)
+    }
+
     /// The number, 0 to 100.
     pub fn value(self) -> f64 {
         self.0
@@ -91,7 +96,7 @@ impl Goal {
             goal_id,
             description,
             target_date: fields.day("target_date", zone)?,
-            completion_percentage: take_percentage(&mut fields)?.unwrap_or_default(),
+            completion_percentage: fields.percentage()?.unwrap_or_default(),
             milestones: fields.ids("milestones")?.unwrap_or_default(),
             notes: fields.text("notes")?.unwrap_or_default(),
             created_at,
@@ -107,9 +112,14 @@ impl Goal {
     }
 }
 
-fn take_percentage(fields: &mut Fields) -> Result<Option<Percentage>, FieldError> {
-    let Some(value) = fields.take_as::<f64>(Percentage::FIELD, PERCENT)? else { return Ok(None) };
-    Percentage::new(value).map(Some)
+impl Fields<'_> {
+    /// Takes how much is reached; none where it was left out.
+    ///
+    /// # Errors
+    /// Where it is no number from 0 to 100.
+    pub(super) fn percentage(&mut self) -> Result<Option<Percentage>, FieldError> {
+        self.take_as::<f64>(Percentage::FIELD, PERCENT)?.map(Percentage::new).transpose()
+    }
 }
 
 /// One entry of a goal's history.
@@ -144,8 +154,7 @@ impl GoalUpdate {
             timestamp: fields
                 .moment("timestamp", zone)?
                 .ok_or_else(|| FieldError::missing("timestamp"))?,
-            completion_percentage: take_percentage(&mut fields)?
-                .ok_or_else(|| FieldError::missing(Percentage::FIELD))?,
+            completion_percentage: fields.percentage()?.ok_or_else(Percentage::missing)?,
             notes: fields.text("notes")?.unwrap_or_default(),
         };
         fields.finish()?;

@@ -63,6 +63,11 @@ actions! {
     VaultExported = "vault_exported",
     HistoryImported = "history_imported",
     DerivedRebuilt = "derived_rebuilt",
+    SessionStruck = "session_struck",
+    SessionRestored = "session_restored",
+    MilestoneRemoved = "milestone_removed",
+    SettingsSaved = "settings_saved",
+    VocabularyRead = "vocabulary_read",
 }
 
 /// How it ended.

@@ -2,8 +2,10 @@ use super::packed::{Packer, Unpacker};
 use super::{Record, RecordError, Tag, TagMap};
 use crate::domain::{Client, ClientStatus, EmotionalState, Moment, Percentage};
 
-/// The version that is written today. Version 1 knew no events.
+/// Written where no session is struck out. Version 1 knew no events.
 const VERSION: u8 = 2;
+/// Written where one is: the sessions that are struck out follow.
+const WITH_STRUCK: u8 = 3;
 const WITH_EVENTS: u8 = 2;
 
 /// How many of a client's latest sessions the catalogue keeps: enough for 90 daily ones.
@@ -62,6 +64,9 @@ pub struct CatalogueEntry {
     pub years: Vec<(i32, u32)>,
     /// The revisions of the client's events, by where these lie in the journal.
     pub events: TagMap<u32>,
+    /// The sessions that are struck out in order of their tags, each with its revision. No other
+    /// field knows of them.
+    pub struck: Vec<(Tag, u32)>,
 }
 
 impl CatalogueEntry {
@@ -81,6 +86,7 @@ impl CatalogueEntry {
             client_revision: 1,
             years: Vec::new(),
             events: TagMap::default(),
+            struck: Vec::new(),
         }
     }
 }
@@ -101,9 +107,10 @@ impl Record for CatalogueEntry {
             client_revision,
             years,
             events,
+            struck,
         } = self;
         let Client { client_id, display_name, notes: _, status, created_at } = client;
-        let mut packer = Packer::new(VERSION);
+        let mut packer = Packer::new(if struck.is_empty() { VERSION } else { WITH_STRUCK });
         packer.text(client_id.as_str());
         packer.text(display_name);
         packer.whole((*status == ClientStatus::Closed).into());
@@ -130,11 +137,15 @@ impl Record for CatalogueEntry {
             packer.tag(tag);
             packer.whole((*revision).into());
         }
+        if !struck.is_empty() {
+            packer.count(struck.len());
+            struck.iter().for_each(|head| pack_struck(&mut packer, head));
+        }
         packer.end()
     }
 
     fn from_bytes(bytes: &[u8]) -> Result<Self, RecordError> {
-        let (version, mut packed) = Unpacker::up_to(VERSION, bytes)?;
+        let (version, mut packed) = Unpacker::up_to(WITH_STRUCK, bytes)?;
         let entry = Self {
             client: unpack_client(&mut packed)?,
             next_entered: packed.whole()?,
@@ -151,6 +162,10 @@ impl Record for CatalogueEntry {
             events: match version >= WITH_EVENTS {
                 true => unpack_events(&mut packed)?,
                 false => TagMap::default(),
+            },
+            struck: match version >= WITH_STRUCK {
+                true => list(&mut packed, |packed| Ok((packed.tag()?, packed.narrow()?)))?,
+                false => Vec::new(),
             },
         };
         packed.end()?;
@@ -200,6 +215,11 @@ fn pack_goal(packer: &mut Packer, goal: &GoalHead) {
 fn unpack_goal(packed: &mut Unpacker) -> Result<GoalHead, RecordError> {
     let (tag, revision) = (packed.tag()?, packed.narrow()?);
     Ok(GoalHead { tag, revision, completion: Percentage::new(packed.float()?)? })
+}
+
+fn pack_struck(packer: &mut Packer, (tag, revision): &(Tag, u32)) {
+    packer.tag(tag);
+    packer.whole((*revision).into());
 }
 
 fn unpack_year(packed: &mut Unpacker) -> Result<(i32, u32), RecordError> {
@@ -268,5 +288,13 @@ mod tests {
     fn print_vector() {
         use std::io::Write;
         std::io::stdout().write_all(&with_events().to_bytes()).unwrap();
+    }
+
+    #[test]
+    fn an_entry_with_a_struck_session_bears_a_version_of_its_own() {
+        assert_eq!(with_events().to_bytes()[0], VERSION);
+        let struck = CatalogueEntry { struck: vec![([2; 16], 3)], ..with_events() };
+        assert_eq!(CatalogueEntry::from_bytes(&struck.to_bytes()).as_ref(), Ok(&struck));
+        assert_eq!(struck.to_bytes()[0], WITH_STRUCK);
     }
 }

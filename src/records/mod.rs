@@ -16,6 +16,7 @@ mod object;
 mod packed;
 mod plain;
 mod session;
+mod settings;
 mod tag_map;
 mod timeline;
 mod times;
@@ -35,6 +36,7 @@ pub use plain::{
     plain_session,
 };
 pub use session::SessionRecord;
+pub use settings::SettingsRecord;
 pub use tag_map::TagMap;
 pub use timeline::{TimelineChunk, TimelineRow};
 

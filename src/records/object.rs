@@ -54,6 +54,12 @@ impl ObjectWriter {
         if text.is_empty() { self } else { self.text(name, text) }
     }
 
+    /// Adds a flag, unless it is not so.
+    #[must_use]
+    pub fn flag_if_so(self, name: &str, flag: bool) -> Self {
+        if flag { self.json(name, "true") } else { self }
+    }
+
     /// Adds a list of texts.
     #[must_use]
     pub fn texts<'t>(self, name: &str, texts: impl IntoIterator<Item = &'t str>) -> Self {

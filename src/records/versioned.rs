@@ -3,12 +3,15 @@ use super::times::{day_from, moment_from};
 use super::{RecordError, json_list};
 use crate::domain::{Day, Fields, Moment, Percentage};
 
-/// The version that every JSON shape is written in today.
-const VERSION: &str = "1";
-
-/// The bytes of a shape: its version, then its content under a name of its own.
+/// The bytes of a shape of version 1: its version, then its content under a name of its own.
 pub(super) fn write(name: &str, content: &str) -> Vec<u8> {
-    ObjectWriter::default().text("v", VERSION).json(name, content).end().into_bytes()
+    write_as(1, name, content)
+}
+
+/// The same in another version.
+pub(super) fn write_as(version: u32, name: &str, content: &str) -> Vec<u8> {
+    let object = ObjectWriter::default().text("v", &version.to_string());
+    object.json(name, content).end().into_bytes()
 }
 
 /// The content of a shape of version 1 that was written under `name`.
@@ -19,20 +22,28 @@ pub(super) fn read<T>(
     name: &'static str,
     content: impl FnOnce(&mut Stored) -> Result<T, RecordError>,
 ) -> Result<T, RecordError> {
+    read_up_to(1, bytes, name, content)
+}
+
+/// The same where the shape has versions up to `newest`.
+pub(super) fn read_up_to<T>(
+    newest: u32,
+    bytes: &[u8],
+    name: &'static str,
+    content: impl FnOnce(&mut Stored) -> Result<T, RecordError>,
+) -> Result<T, RecordError> {
     let json = std::str::from_utf8(bytes).map_err(|_| RecordError::Malformed)?;
     let mut fields = Fields::read_whole(json, name)?;
     let version: Option<String> = fields.take_as("v", "must be a version")?;
-    match version.as_deref() {
-        Some(VERSION) => {
+    match version.and_then(|version| version.parse().ok()) {
+        Some(version) if (1..=newest).contains(&version) => {
             let inner = fields.take(name).ok_or(RecordError::Malformed)?;
             let mut stored = Stored(Fields::read_whole(inner, name)?);
             let value = content(&mut stored)?;
             stored.0.finish()?;
             Ok(value)
         }
-        Some(newer) if newer.parse().is_ok_and(|version: u32| version > 1) => {
-            Err(RecordError::NewerVersion)
-        }
+        Some(newer) if newer > newest => Err(RecordError::NewerVersion),
         _ => Err(RecordError::Malformed),
     }
 }
@@ -57,6 +68,11 @@ impl Stored<'_> {
     ) -> Result<Vec<T>, RecordError> {
         let texts = self.texts(name)?.into_iter();
         texts.map(|text| T::try_from(text).map_err(|_| RecordError::Malformed)).collect()
+    }
+
+    /// Whether something is so; not where it was left out.
+    pub(super) fn flag(&mut self, name: &str) -> Result<bool, RecordError> {
+        Ok(self.0.take_as(name, "must be true or false")?.unwrap_or_default())
     }
 
     pub(super) fn whole(&mut self, name: &str) -> Result<u64, RecordError> {

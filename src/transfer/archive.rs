@@ -53,7 +53,7 @@ impl<W: Write> ArchiveWriter<W> {
         overview: &[String],
     ) -> Result<(), TransferError> {
         self.counts.clients += 1;
-        self.counts.sessions += history.sessions.len();
+        self.counts.sessions += history.standing().count();
         self.counts.goals += history.goals.len();
         self.counts.milestones += history.milestones.len();
         self.counts.events += history.events.len();

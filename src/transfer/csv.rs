@@ -21,7 +21,7 @@ const COLUMNS: [&str; 13] = [
 pub(super) fn sessions(history: &ClientHistory) -> String {
     let mut csv = String::from('\u{feff}');
     line(&mut csv, COLUMNS.map(String::from));
-    for session in history.sessions.iter().filter_map(SessionHistory::latest) {
+    for session in history.standing().filter_map(SessionHistory::latest) {
         line(&mut csv, cells(session));
     }
     csv

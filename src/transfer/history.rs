@@ -10,12 +10,14 @@ use crate::records::{
     plain_milestone, plain_session,
 };
 
+const STRUCK_SESSIONS: &str = "struck_sessions";
+
 /// The whole record of one client.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ClientHistory {
     /// The client.
     pub client: Client,
-    /// Sessions, oldest first.
+    /// Sessions, oldest first; after them those that are struck out.
     pub sessions: Vec<SessionHistory>,
     /// Goals in the order they were set.
     pub goals: Vec<GoalHistory>,
@@ -39,6 +41,8 @@ pub struct Revision {
     pub saved_at: Moment,
     /// Why it replaced the one before; empty for the first.
     pub reason: String,
+    /// Whether it strikes the session out.
+    pub struck: bool,
     /// What it says.
     pub session: Session,
 }
@@ -57,18 +61,33 @@ impl SessionHistory {
     pub fn latest(&self) -> Option<&Session> {
         self.revisions.last().map(|revision| &revision.session)
     }
+
+    /// Whether the session is struck out.
+    pub fn is_struck(&self) -> bool {
+        self.revisions.last().is_some_and(|revision| revision.struck)
+    }
 }
 
 impl ClientHistory {
+    /// The sessions that stand, oldest first.
+    pub(super) fn standing(&self) -> impl DoubleEndedIterator<Item = &SessionHistory> {
+        self.sessions.iter().filter(|session| !session.is_struck())
+    }
+
     /// The text of `client_history.json`.
     pub(super) fn to_json(&self, export_date: Moment) -> String {
-        let latest = self.sessions.iter().filter_map(SessionHistory::latest);
+        let standing = self.standing().filter_map(SessionHistory::latest);
+        let struck = self.sessions.iter().filter(|session| session.is_struck());
         let goals = self.goals.iter().map(|history| plain_goal(&history.goal));
         ObjectWriter::default()
             .text("client_id", self.client.client_id.as_str())
             .text("export_date", &export_date.to_rfc3339())
             .json("client", &plain_client(&self.client))
-            .json("sessions", &json_list(latest.map(plain_session)))
+            .json("sessions", &json_list(standing.map(plain_session)))
+            .json(
+                STRUCK_SESSIONS,
+                &json_list(struck.filter_map(SessionHistory::latest).map(plain_session)),
+            )
             .json("session_revisions", &json_list(self.sessions.iter().flat_map(revisions)))
             .json("goals", &json_list(goals))
             .json("goal_history", &json_list(self.goals.iter().flat_map(updates)))
@@ -91,11 +110,15 @@ impl ClientHistory {
         let mut known: Revisions =
             if_any(&mut fields, "session_revisions", |json| ReadRevision::read(json, zone))?;
         let mut steps = if_any(&mut fields, "goal_history", |json| read_update(json, zone))?;
-        let sessions = list(&mut fields, "sessions", |json| {
+        let mut session = |json: &str, struck| {
             let session = Session::read(json, date, zone)?;
             let known = taken(&mut known, session.session_id.as_str());
-            session_history(session, known, &id, date)
-        })?;
+            session_history(session, struck, known, &id, date)
+        };
+        let mut sessions = list(&mut fields, "sessions", |json| session(json, false))?;
+        if fields.has(STRUCK_SESSIONS) {
+            sessions.extend(list(&mut fields, STRUCK_SESSIONS, |json| session(json, true))?);
+        }
         let goals = list(&mut fields, "goals", |json| {
             let goal = Goal::read(json, date, zone)?;
             let updates = taken(&mut steps, goal.goal_id.as_str());
@@ -135,7 +158,8 @@ fn revisions(history: &SessionHistory) -> impl Iterator<Item = String> + '_ {
             .text("session_id", kept.session.session_id.as_str())
             .whole("revision", number as u64)
             .text("saved_at", &kept.saved_at.to_rfc3339())
-            .text("reason", &kept.reason);
+            .text("reason", &kept.reason)
+            .flag_if_so("struck", kept.struck);
         match number < newest {
             true => entry.json("session", &plain_session(&kept.session)).end(),
             false => entry.end(),
@@ -155,6 +179,7 @@ struct ReadRevision {
     number: u64,
     saved_at: Moment,
     reason: String,
+    struck: bool,
     session: Option<Session>,
 }
 
@@ -172,8 +197,11 @@ impl ReadRevision {
             Some(json) => Some(Session::read(json, saved_at, zone)?),
         };
         let reason: Option<String> = fields.take_as("reason", "must be a text")?;
+        let reason = reason.unwrap_or_default();
+        let struck: Option<bool> = fields.take_as("struck", "must be true or false")?;
+        let struck = struck.unwrap_or_default();
         let number = whole(&mut fields, "revision")?;
-        Ok((id, Self { number, saved_at, reason: reason.unwrap_or_default(), session }))
+        Ok((id, Self { number, saved_at, reason, struck, session }))
     }
 }
 
@@ -214,6 +242,7 @@ fn taken<T>(groups: &mut ById<T>, id: &str) -> Vec<T> {
 
 fn session_history(
     session: Session,
+    struck: bool,
     known: Vec<ReadRevision>,
     client: &ClientId,
     export_date: Moment,
@@ -224,16 +253,16 @@ fn session_history(
     }
     let newest = known.pop();
     let mut revisions = Vec::with_capacity(known.len() + 1);
-    for ReadRevision { number: _, saved_at, reason, session: earlier } in known {
+    for ReadRevision { number: _, saved_at, reason, struck, session: earlier } in known {
         let earlier = earlier.ok_or(TransferError::Damaged)?;
         if earlier.session_id != session.session_id || earlier.client_id != *client {
             return Err(TransferError::Damaged);
         }
-        revisions.push(Revision { saved_at, reason, session: earlier });
+        revisions.push(Revision { saved_at, reason, struck, session: earlier });
     }
     let (saved_at, reason) =
         newest.map_or((export_date, String::new()), |newest| (newest.saved_at, newest.reason));
-    revisions.push(Revision { saved_at, reason, session });
+    revisions.push(Revision { saved_at, reason, struck, session });
     Ok(SessionHistory { revisions })
 }
 
@@ -259,6 +288,7 @@ pub(super) mod tests {
         let revision = |saved_at, reason: &str, notes| Revision {
             saved_at: at(saved_at),
             reason: reason.into(),
+            struck: false,
             session: read(notes),
         };
         let goal = r#"{"goal_id":"g","description":"<b>sleep</b>","target_date":"2025-01-27",

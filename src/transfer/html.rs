@@ -31,7 +31,7 @@ pub(super) fn report(history: &ClientHistory, overview: &[String], date: Moment)
     milestones(&mut page, history);
     events(&mut page, history);
     page.push_str("<h2>Sessions</h2>");
-    for session in history.sessions.iter().rev() {
+    for session in history.standing().rev() {
         one_session(&mut page, session);
     }
     page.push_str("</body></html>");

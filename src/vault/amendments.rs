@@ -9,7 +9,7 @@ use super::ledger::Event;
 use super::sessions::about_session;
 use super::{Vault, VaultError};
 use crate::domain::{FieldError, MAX_TEXT_BYTES, Moment, Session, SessionId, Zone};
-use crate::records::{AuditAction, SessionRecord, Tag, TimelineRow};
+use crate::records::{AuditAction, SessionRecord};
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 
 /// A session as it was saved at one time.
@@ -21,15 +21,27 @@ pub struct SessionRevision {
     pub saved_at: Moment,
     /// Why it replaced the one before; empty for the first.
     pub reason: String,
+    /// Whether it strikes the session out.
+    pub struck: bool,
     /// What it says.
     pub session: Session,
+}
+
+/// Fails where a reason is blank or too long.
+pub(super) fn check_reason(reason: &str) -> Result<(), FieldError> {
+    if reason.trim().is_empty() || reason.len() > MAX_TEXT_BYTES {
+        let allowed = "must be a text that is not blank, of at most 64 KiB";
+        return Err(FieldError::invalid("reason", allowed));
+    }
+    Ok(())
 }
 
 impl<S: Store> Vault<S> {
     /// Changes a session, with a reason; the earlier text stays readable.
     ///
     /// # Errors
-    /// A change that cannot be accepted, a reason that is blank, `NotFound`.
+    /// A change that cannot be accepted, a reason that is blank, a session that is struck out,
+    /// `NotFound`.
     pub async fn amend_session(
         &self,
         id: &SessionId,
@@ -38,10 +50,7 @@ impl<S: Store> Vault<S> {
         zone: &dyn Zone,
         now: Moment,
     ) -> Result<Session, VaultError> {
-        if reason.trim().is_empty() || reason.len() > MAX_TEXT_BYTES {
-            let allowed = "must be a text that is not blank, of at most 64 KiB";
-            return Err(FieldError::invalid("reason", allowed).into());
-        }
+        check_reason(reason)?;
         let row = self.journal_row(&self.session_tag(id), SessionId::FIELD).await?;
         let client = self.owner(&row).await?;
         let attempt = async || {
@@ -63,18 +72,23 @@ impl<S: Store> Vault<S> {
         let writing = self.begin_writing(client, &[tag]).await?;
         let mut state = self.state_of(client, &writing)?;
         self.load_all(&writing.tx, client, &mut state).await?;
-        let known = state.row_of(&tag).ok_or(VaultError::DamagedDerived)?.clone();
-        let before = self.open_expected(client, &known, writing.row(&tag))?;
+        let known = state.revision_of(&tag).ok_or(VaultError::DamagedDerived)?;
+        let before = self.open_revision(client, known, writing.row(&tag))?;
+        if before.struck {
+            let refused = "names a session that is struck out; restore it first";
+            return Err(FieldError::invalid(SessionId::FIELD, refused).into());
+        }
         let session = amend(&before.session)?;
         if session == before.session {
             return Ok(session);
         }
-        let revision = self.put_revision(&writing.tx, client, &tag, &known, &before)?;
+        let revision = self.put_revision(&writing.tx, client, known, &before)?;
         let after = SessionRecord {
             session,
             entered: before.entered,
             saved_at: now,
             reason: reason.to_owned(),
+            struck: false,
         };
         let row = self.seal(client, Kind::Session, &tag, revision, &after)?;
         writing.tx.put(Table::Journal, &row)?;
@@ -88,20 +102,17 @@ impl<S: Store> Vault<S> {
     }
 
     /// Keeps the text that is about to be replaced; returns the number of the next revision.
-    fn put_revision(
+    pub(super) fn put_revision(
         &self,
         tx: &S::Transaction,
         client: &ClientKey,
-        tag: &Tag,
-        known: &TimelineRow,
+        revision: u32,
         before: &SessionRecord,
     ) -> Result<u32, VaultError> {
-        debug_assert_eq!(*tag, known.tag);
-        let id = &before.session.session_id;
-        let earlier = self.revision_tag(id, known.revision);
-        let row = self.seal(client, Kind::Revision, &earlier, known.revision, before)?;
+        let earlier = self.revision_tag(&before.session.session_id, revision);
+        let row = self.seal(client, Kind::Revision, &earlier, revision, before)?;
         tx.put(Table::Journal, &row)?;
-        Ok(known.revision + 1)
+        Ok(revision + 1)
     }
 
     /// All revisions of a session, newest first; the first of them is the session as it stands.
@@ -143,8 +154,8 @@ impl<S: Store> Vault<S> {
             }
         }
         let revision = |(record, revision): (SessionRecord, u32)| {
-            let SessionRecord { session, entered: _, saved_at, reason } = record;
-            SessionRevision { revision, saved_at, reason, session }
+            let SessionRecord { session, entered: _, saved_at, reason, struck } = record;
+            SessionRevision { revision, saved_at, reason, struck, session }
         };
         Ok(records.into_iter().map(revision).collect())
     }

@@ -78,6 +78,10 @@ impl<S: Store> Vault<S> {
         self.keys.lookup.tag("draft", &[client])
     }
 
+    pub(super) fn settings_tag(&self) -> Tag {
+        self.keys.lookup.tag("settings", &[])
+    }
+
     pub(super) fn year_tag(&self, client: &Tag, year: i32) -> Tag {
         self.keys.lookup.tag(Kind::Timeline.name(), &[client, &year.to_be_bytes()])
     }

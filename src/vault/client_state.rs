@@ -164,12 +164,7 @@ impl ClientState {
 
     /// Puts a session's new revision in place of the old one. All chunks must have been read.
     pub(super) fn replace(&mut self, session: &Session, tag: Tag, revision: u32, entered: u64) {
-        self.touch();
-        for chunk in self.chunks.values_mut() {
-            if chunk.rows.iter().any(|row| row.tag == tag) {
-                Rc::make_mut(chunk).rows.retain(|row| row.tag != tag);
-            }
-        }
+        self.forget(&tag);
         let chunk = Rc::make_mut(self.chunks.entry(year_of(session.timestamp)).or_default());
         let row = timeline_row(chunk, session, tag, revision, entered);
         let place = chunk.rows.partition_point(|there| there.order() <= row.order());

@@ -16,6 +16,14 @@ pub enum VaultError {
     /// The id is taken.
     #[error("{0} is already taken in this vault; use another")]
     DuplicateId(&'static str),
+    /// The same, in a record within a list.
+    #[error("{field}: {error}")]
+    Within {
+        /// The field with its place, such as `milestones[0].milestone_id`.
+        field: String,
+        /// What is wrong with it.
+        error: Box<Self>,
+    },
     /// There is nothing with this id.
     #[error("there is no record with this {0}")]
     NotFound(&'static str),
@@ -72,6 +80,7 @@ impl VaultError {
                 FieldErrorKind::Unknown => "unknown_field",
                 FieldErrorKind::Missing => "missing_field",
             },
+            Self::Within { error, .. } => error.code(),
             Self::DuplicateId(_) => "duplicate_id",
             Self::NotFound(_) => "not_found",
             Self::VaultExists => "vault_exists",
@@ -93,10 +102,17 @@ impl VaultError {
     pub fn field(&self) -> Option<&str> {
         match self {
             Self::Field(error) => Some(&error.field),
+            Self::Within { field, .. } => Some(field),
             Self::DuplicateId(field) | Self::NotFound(field) => Some(field),
             Self::WeakPassphrase => Some("passphrase"),
             _ => None,
         }
+    }
+
+    /// The same failure, in a record at `place`, such as `milestones[0]`.
+    pub(super) fn within(self, place: &str) -> Self {
+        let field = format!("{place}.{}", self.field().unwrap_or_default());
+        Self::Within { field, error: Box::new(self) }
     }
 
     /// The same failure, met in what is derived from the records.

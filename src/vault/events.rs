@@ -9,7 +9,7 @@ use super::boxes::{Kind, client_of};
 use super::client_state::ClientState;
 use super::keys::ClientKey;
 use super::ledger::{Event, head_query};
-use super::sessions::WRITTEN;
+use super::writing::WRITTEN;
 use super::{Vault, VaultError};
 use crate::domain::order::by_numbers;
 use crate::domain::{ClientEvent, ClientId, EventId, Moment, Window};

@@ -146,21 +146,33 @@ impl<S: Store> Vault<S> {
         state: &ClientState,
     ) -> Result<Vec<SessionHistory>, VaultError> {
         let wanted: Vec<&TimelineRow> = state.rows().collect();
-        let boxes = self.session_boxes(client, &wanted, wanted.len()).await?;
+        let boxes = self.session_boxes(client, &wanted, state.boxes()).await?;
         let earlier = self.earlier_revisions(client).await?;
-        let mut histories = Vec::with_capacity(wanted.len());
+        let mut histories = Vec::with_capacity(state.boxes());
         for (row, found) in wanted.iter().zip(&boxes) {
             let latest = self.open_expected(client, row, found.as_ref())?;
-            let mut revisions = Vec::with_capacity(row.revision as usize);
-            for number in 1..row.revision {
-                let tag = self.revision_tag(&latest.session.session_id, number);
-                let record = earlier.get(&tag).ok_or(VaultError::CorruptRecord)?;
-                revisions.push(revision(record.clone()));
-            }
-            revisions.push(revision(latest));
-            histories.push(SessionHistory { revisions });
+            histories.push(self.session_history(latest, row.revision, &earlier)?);
+        }
+        for (latest, revision) in self.struck_sessions(client, state).await? {
+            histories.push(self.session_history(latest, revision, &earlier)?);
         }
         Ok(histories)
+    }
+
+    fn session_history(
+        &self,
+        latest: SessionRecord,
+        newest: u32,
+        earlier: &TagMap<SessionRecord>,
+    ) -> Result<SessionHistory, VaultError> {
+        let mut revisions = Vec::with_capacity(newest as usize);
+        for number in 1..newest {
+            let tag = self.revision_tag(&latest.session.session_id, number);
+            let record = earlier.get(&tag).ok_or(VaultError::CorruptRecord)?;
+            revisions.push(revision(record.clone()));
+        }
+        revisions.push(revision(latest));
+        Ok(SessionHistory { revisions })
     }
 
     async fn earlier_revisions(
@@ -205,8 +217,8 @@ impl<S: Store> Vault<S> {
 }
 
 fn revision(record: SessionRecord) -> Revision {
-    let SessionRecord { session, entered: _, saved_at, reason } = record;
-    Revision { saved_at, reason, session }
+    let SessionRecord { session, entered: _, saved_at, reason, struck } = record;
+    Revision { saved_at, reason, struck, session }
 }
 
 fn overview(id: &ClientId, state: &ClientState, plan: &Plan, now: Moment) -> Vec<String> {

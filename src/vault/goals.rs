@@ -11,7 +11,7 @@ use crate::domain::{ClientId, Goal, GoalId, GoalUpdate, Moment, Percentage};
 use crate::records::{AuditAction, GoalHead, GoalRecord, GoalUpdateRecord, ObjectWriter, Tag};
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 
-fn about_goal(id: &GoalId) -> String {
+pub(super) fn about_goal(id: &GoalId) -> String {
     ObjectWriter::default().text(GoalId::FIELD, id.as_str()).end()
 }
 
@@ -21,6 +21,13 @@ pub(super) fn first_update(goal: &Goal) -> GoalUpdate {
         timestamp: goal.created_at,
         completion_percentage: goal.completion_percentage,
         notes: goal.notes.clone(),
+    }
+}
+
+impl ClientState {
+    /// The revision of the goal with this tag.
+    pub(super) fn goal_revision(&self, tag: &Tag) -> Option<u32> {
+        self.entry.goals.iter().find(|head| head.tag == *tag).map(|head| head.revision)
     }
 }
 
@@ -191,8 +198,7 @@ impl<S: Store> Vault<S> {
     ) -> Result<GoalRecord, VaultError> {
         let row = row.ok_or(VaultError::CorruptRecord)?;
         let (record, revision) = self.open(&client.key, Table::Journal, row)?;
-        let known = state.entry.goals.iter().find(|head| head.tag == *tag);
-        match known.is_some_and(|head| head.revision == revision) {
+        match state.goal_revision(tag) == Some(revision) {
             true => Ok(record),
             false => Err(VaultError::CorruptRecord),
         }
@@ -274,18 +280,19 @@ impl<S: Store> Vault<S> {
         let (record, _): (GoalRecord, u32) = self.open(&client.key, Table::Journal, &row)?;
         let event = Event::new(AuditAction::GoalsRead, now).of(&client);
         self.note(event.with(about_goal(id)));
-        self.history_of(&client, &record).await
+        let tx = self.records.begin(&[Table::Journal], Access::Read)?;
+        self.history_of(&tx, &client, &record).await
     }
 
     pub(super) async fn history_of(
         &self,
+        tx: &S::Transaction,
         client: &ClientKey,
         goal: &GoalRecord,
     ) -> Result<Vec<GoalUpdate>, VaultError> {
         let tag = |number| self.goal_update_tag(&goal.goal.goal_id, number).to_vec();
         let queries: Vec<Query> =
             (1..=goal.updates).map(|number| Query::Key(Table::Journal, tag(number))).collect();
-        let tx = self.records.begin(&[Table::Journal], Access::Read)?;
         let mut history = Vec::with_capacity(queries.len());
         for rows in tx.read(&queries).await? {
             let row = rows.first().ok_or(VaultError::CorruptRecord)?;

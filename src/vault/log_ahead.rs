@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::client_state::{ClientState, year_of};
 use super::keys::ClientKey;
 use super::ledger::{Event, Head};
+use super::saves::LastSave;
 use super::sessions::about_session;
 use super::writing::WRITTEN;
 use super::{Vault, VaultError};
@@ -44,6 +45,9 @@ impl<S: Store> Vault<S> {
             Err(VaultError::Overtaken) => return Ok(false),
             Err(error) => return Err(error),
         }
+        let session = session.session_id.clone();
+        let (goals, milestones) = (Vec::new(), Vec::new());
+        self.last_save.replace(Some(LastSave { session, goals, milestones }));
         Ok(true)
     }
 }

@@ -9,9 +9,7 @@ use super::keys::ClientKey;
 use super::merge::MergeOutcome;
 use super::{Vault, VaultError};
 use crate::domain::{Client, ClientEvent, GoalUpdate, Session};
-use crate::records::{
-    ClientRecord, GoalRecord, GoalUpdateRecord, MilestoneRecord, SessionRecord, Tag, TagMap,
-};
+use crate::records::{ClientRecord, GoalRecord, MilestoneRecord, SessionRecord, Tag, TagMap};
 use crate::store::{Query, Row, Store, Table, Transaction};
 use crate::transfer::{GoalHistory, SessionHistory};
 
@@ -104,8 +102,10 @@ impl<S: Store> Merge<'_, S> {
             Some((row, true)) => self.revisions_here(&row.clone()).await?,
             None => Vec::new(),
         };
-        let said: Vec<&Session> = here.iter().map(|record| &record.session).collect();
-        let file: Vec<&Session> = history.revisions.iter().map(|one| &one.session).collect();
+        let said: Vec<(&Session, bool)> =
+            here.iter().map(|record| (&record.session, record.struck)).collect();
+        let file: Vec<(&Session, bool)> =
+            history.revisions.iter().map(|one| (&one.session, one.struck)).collect();
         match course(&said, &file) {
             Course::Known => outcome.unchanged += 1,
             Course::Parted => outcome.conflicts += 1,
@@ -149,6 +149,7 @@ impl<S: Store> Merge<'_, S> {
                 entered,
                 saved_at: one.saved_at,
                 reason: one.reason.clone(),
+                struck: one.struck,
             };
             let is_newest = number as usize == newest;
             let (kind, at) = match is_newest {
@@ -163,9 +164,14 @@ impl<S: Store> Merge<'_, S> {
         self.touch(year_of(latest.timestamp));
         if let Some(last) = here.last() {
             self.touch(year_of(last.session.timestamp));
-            self.state.replace(latest, tag, revision, entered);
-        } else {
-            self.state.add(latest, tag, revision);
+        }
+        match (history.is_struck(), here.is_empty()) {
+            (false, true) => drop(self.state.add(latest, tag, revision)),
+            (false, false) => self.state.replace(latest, tag, revision, entered),
+            (true, _) => {
+                self.state.entry.next_entered = self.state.entry.next_entered.max(entered + 1);
+                self.state.strike(tag, revision);
+            }
         }
         Ok(())
     }
@@ -191,7 +197,7 @@ impl<S: Store> Merge<'_, S> {
             return Ok(());
         }
         let record = self.vault.expected_goal(&self.client, &self.state, &tag, Some(row))?;
-        let here = self.updates_here(&record).await?;
+        let here = self.vault.history_of(self.tx, &self.client, &record).await?;
         match course(&here, &file) {
             Course::Known if here.len() > file.len() || record.goal == *goal => {
                 outcome.unchanged += 1;
@@ -203,21 +209,6 @@ impl<S: Store> Merge<'_, S> {
             }
         }
         Ok(())
-    }
-
-    async fn updates_here(&self, record: &GoalRecord) -> Result<Vec<GoalUpdate>, VaultError> {
-        let id = &record.goal.goal_id;
-        let tag = |number| self.vault.goal_update_tag(id, number).to_vec();
-        let queries: Vec<Query> =
-            (1..=record.updates).map(|number| Query::Key(Table::Journal, tag(number))).collect();
-        let mut updates = Vec::with_capacity(queries.len());
-        for rows in self.tx.read(&queries).await? {
-            let row = rows.first().ok_or(VaultError::CorruptRecord)?;
-            let (record, _): (GoalUpdateRecord, u32) =
-                self.vault.open(&self.client.key, Table::Journal, row)?;
-            updates.push(record.update);
-        }
-        Ok(updates)
     }
 
     fn continue_goal(

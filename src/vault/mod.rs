@@ -26,11 +26,16 @@ mod merge_client;
 mod milestones;
 mod reading;
 mod recount;
+mod saves;
 mod search;
 mod sessions;
+mod settings;
 mod strength;
+mod strikes;
+mod undo;
 mod verify;
 mod view;
+mod vocabulary;
 mod writing;
 
 use std::cell::RefCell;
@@ -55,11 +60,13 @@ pub use reading::Reading;
 pub use search::Fold;
 pub use strength::check_strength;
 pub use verify::{Damage, Verdict};
+pub use vocabulary::Vocabulary;
 
 use client_state::ClientState;
 use header::Header;
 use keys::KeyRing;
 use ledger::{Event, Head};
+use saves::LastSave;
 
 /// How far a long piece of work has come; called with what is done and what there is to do.
 pub type Progress<'p> = &'p dyn Fn(usize, usize);
@@ -86,6 +93,7 @@ pub struct Vault<S: Store> {
     /// All tags of the journal as of a number of changes, while an import runs.
     known: RefCell<Option<(u64, HashSet<Tag>)>>,
     passphrase: RefCell<Option<Passphrase>>,
+    last_save: RefCell<Option<LastSave>>,
 }
 
 impl<S: Store> Vault<S> {
@@ -107,6 +115,7 @@ impl<S: Store> Vault<S> {
             head: RefCell::default(),
             known: RefCell::default(),
             passphrase: RefCell::new(passphrase),
+            last_save: RefCell::default(),
         }
     }
 

@@ -55,9 +55,10 @@ impl<S: Store> Vault<S> {
         let catalogue = answers.pop().unwrap_or_default();
         let mut state = self.state_from_journal(client, &answers)?;
         if let Ok(Some(kept)) = self.state_from(&client.tag, &catalogue)
-            && kept.entry.sessions > state.entry.sessions
+            && (kept.boxes() > state.boxes() || !state.knows_struck_of(&kept))
         {
-            // A session is gone; the catalogue that still knows of it must stay.
+            // A session is gone, or was put back as it was before it was struck out; the
+            // catalogue that still knows of it must stay.
             return Err(VaultError::CorruptRecord);
         }
         // Above every revision that a box put back could bear.
@@ -136,9 +137,13 @@ impl<S: Store> Vault<S> {
         };
         let sessions = by_numbers(sessions, order);
         for (record, revision) in &sessions {
+            let tag = self.session_tag(&record.session.session_id);
+            if record.struck {
+                state.note_struck(tag, *revision);
+                continue;
+            }
             let year = year_of(record.session.timestamp);
             let chunk = Rc::make_mut(state.chunks.entry(year).or_default());
-            let tag = self.session_tag(&record.session.session_id);
             let row = timeline_row(chunk, &record.session, tag, *revision, record.entered);
             chunk.rows.push(row);
         }

@@ -105,7 +105,7 @@ impl<S: Store> Vault<S> {
         let mut found = Vec::new();
         let Some(state) = self.view(client, now).await? else { return Ok(found) };
         let wanted: Vec<&TimelineRow> = state.rows().collect();
-        let boxes = self.session_boxes(client, &wanted, wanted.len()).await?;
+        let boxes = self.session_boxes(client, &wanted, state.boxes()).await?;
         let mut buffer = String::new();
         for (row, found_box) in wanted.iter().zip(&boxes) {
             let record = self.open_expected(client, row, found_box.as_ref())?;

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::boxes::{Kind, client_of};
-use super::client_state::{ClientState, year_of};
+use super::client_state::ClientState;
 use super::keys::ClientKey;
 use super::ledger::Event;
 use super::{Reading, Vault, VaultError};
@@ -19,33 +19,6 @@ pub(super) fn about_session(id: &SessionId) -> String {
 }
 
 impl<S: Store> Vault<S> {
-    /// Writes a session down; on the disk once this succeeds.
-    ///
-    /// One that is already there with the same content is left as it is, so that a try after a
-    /// lost answer is harmless. `dated` is whether the caller gave its timestamp.
-    ///
-    /// # Errors
-    /// `DuplicateId` where the id is taken by another session.
-    pub async fn log_session(
-        &self,
-        session: &Session,
-        dated: bool,
-        now: Moment,
-    ) -> Result<(), VaultError> {
-        let (tag, known) = self.find_client(&session.client_id).await?;
-        let client = match known {
-            Some(client) if self.log_ahead(session, &client, now).await? => return Ok(()),
-            Some(client) => client,
-            None => {
-                let session_tag = self.session_tag(&session.session_id);
-                self.refuse_taken(&session_tag, SessionId::FIELD).await?;
-                self.ensure_client(&tag).await?
-            }
-        };
-        let attempt = async || self.log_once(session, dated, &client, now).await;
-        self.healing(&client, now, attempt).await
-    }
-
     /// Fails where there is a record at `tag`, before a key is made for a new client's first.
     pub(super) async fn refuse_taken(
         &self,
@@ -58,28 +31,6 @@ impl<S: Store> Vault<S> {
             true => Ok(()),
             false => Err(VaultError::DuplicateId(field)),
         }
-    }
-
-    async fn log_once(
-        &self,
-        session: &Session,
-        dated: bool,
-        client: &Rc<ClientKey>,
-        now: Moment,
-    ) -> Result<(), VaultError> {
-        let tag = self.session_tag(&session.session_id);
-        let writing = self.begin_writing(client, &[tag]).await?;
-        if writing.row(&tag).is_some() {
-            return self.accept_same(writing.own_row(client, &tag), client, session, dated);
-        }
-        let (id, catalogue) = (&session.client_id, &writing.catalogue);
-        let mut state = self.state_or_new(&writing.tx, client, id, catalogue, now).await?;
-        let year = year_of(session.timestamp);
-        self.load_years(&writing.tx, client, &mut state, &[year]).await?;
-        self.put_new_session(&writing.tx, client, &mut state, session, tag, now)?;
-        let event = Event::new(AuditAction::SessionLogged, now).of(client);
-        let events = vec![event.with(about_session(&session.session_id))];
-        self.end_writing(writing, client, state, &[year], events).await
     }
 
     /// The client's state, or that of a new client, whose own record is put then.
@@ -144,25 +95,9 @@ impl<S: Store> Vault<S> {
             entered,
             saved_at: now,
             reason: String::new(),
+            struck: false,
         };
         self.seal(client, Kind::Session, &tag, 1, &record)
-    }
-
-    fn accept_same(
-        &self,
-        own: Option<&Row>,
-        client: &ClientKey,
-        session: &Session,
-        dated: bool,
-    ) -> Result<(), VaultError> {
-        let taken = VaultError::DuplicateId(SessionId::FIELD);
-        let Some(row) = own else { return Err(taken) };
-        let (record, _): (SessionRecord, u32) = self.open(&client.key, Table::Journal, row)?;
-        let timestamp = if dated { session.timestamp } else { record.session.timestamp };
-        match record.session == (Session { timestamp, ..session.clone() }) {
-            true => Ok(()),
-            false => Err(taken),
-        }
     }
 
     /// The key of the client that a row belongs to.
@@ -211,7 +146,7 @@ impl<S: Store> Vault<S> {
     ) -> Result<(), VaultError> {
         let known = async || -> Result<u32, VaultError> {
             let state = self.view(client, now).await?.ok_or(VaultError::CorruptRecord)?;
-            match state.row_of(tag).map(|row| row.revision) {
+            match state.revision_of(tag) {
                 Some(known) if known >= revision => Ok(known),
                 _ => Err(VaultError::DamagedDerived),
             }
@@ -239,7 +174,7 @@ impl<S: Store> Vault<S> {
         self.healing(&client, now, async || self.sessions_once(&client, &reading, now).await).await
     }
 
-    async fn sessions_once(
+    pub(super) async fn sessions_once(
         &self,
         client: &Rc<ClientKey>,
         reading: &Reading,
@@ -247,7 +182,7 @@ impl<S: Store> Vault<S> {
     ) -> Result<Vec<Session>, VaultError> {
         let Some(state) = self.sessions_view(client, now).await? else { return Ok(Vec::new()) };
         let wanted = reading.rows(&state);
-        let boxes = self.session_boxes(client, &wanted, state.entry.sessions as usize).await?;
+        let boxes = self.session_boxes(client, &wanted, state.boxes()).await?;
         let mut sessions = Vec::with_capacity(wanted.len());
         for (row, found) in wanted.iter().zip(&boxes) {
             match self.open_expected(client, row, found.as_ref()) {
@@ -295,8 +230,18 @@ impl<S: Store> Vault<S> {
         expected: &TimelineRow,
         found: Option<&Row>,
     ) -> Result<SessionRecord, VaultError> {
+        self.open_revision(client, expected.revision, found)
+    }
+
+    /// Opens a session's box, which must be of this revision.
+    pub(super) fn open_revision(
+        &self,
+        client: &ClientKey,
+        expected: u32,
+        found: Option<&Row>,
+    ) -> Result<SessionRecord, VaultError> {
         let row = found.ok_or(VaultError::CorruptRecord)?;
         let (record, revision) = self.open(&client.key, Table::Journal, row)?;
-        if revision == expected.revision { Ok(record) } else { Err(VaultError::CorruptRecord) }
+        if revision == expected { Ok(record) } else { Err(VaultError::CorruptRecord) }
     }
 }

@@ -55,12 +55,20 @@ export interface SessionLog {
 export type NewSession =
   Partial<SessionLog> & Pick<SessionLog, "session_id" | "client_id" | "emotional_state">;
 export type SessionChanges = Partial<Omit<SessionLog, "session_id" | "client_id">>;
+/** What the saving of a session changes in the client's goals and milestones, at the session's time. */
+export interface PlanChanges {
+  /** Each goal at most once. */
+  goal_progress?: { goal_id: string; completion_percentage: number; notes?: string }[];
+  milestones?: NewMilestone[];
+}
 export interface SessionRevision {
   /** From 1. */
   revision: number;
   saved_at: Instant;
   /** Empty for the first. */
   reason: string;
+  /** Whether it strikes the session out. */
+  struck: boolean;
   session: SessionLog;
 }
 
@@ -281,6 +289,14 @@ export interface MergeResult {
   added: number;
   unchanged: number;
   conflicts: number;
+}
+/** The practice's own settings, whatever the site keeps there. */
+export type Settings = Record<string, unknown>;
+/** Words of the latest sessions, most used first. */
+export interface Vocabulary {
+  techniques: string[];
+  crisis_flags: string[];
+  homework: string[];
 }
 export interface Draft { draft: unknown; saved_at: Instant }
 export interface AuditLine {

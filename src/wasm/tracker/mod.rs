@@ -5,6 +5,7 @@ mod events;
 mod files;
 mod imports;
 mod plans;
+mod practice;
 mod records;
 mod trust;
 mod vaults;

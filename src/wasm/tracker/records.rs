@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::TherapeuticProgressTracker;
-use crate::domain::{EmotionalState, FieldError, GoalId, Json, Session, SessionId};
+use crate::domain::{EmotionalState, FieldError, GoalId, Json, PlanChanges, Session, SessionId};
 use crate::records::plain_session;
 use crate::vault::{Reading, SessionRevision, VaultError};
 use crate::wasm::clock::{DeviceZone, now};
@@ -20,25 +20,35 @@ const STATES: &str =
 
 #[wasm_bindgen]
 impl TherapeuticProgressTracker {
-    /// Writes a session down; resolves once it is on the disk. Trying again is harmless.
+    /// Writes a session down, with progress on goals and milestones where `changes` names any;
+    /// resolves once all of it is on the disk. Trying again is harmless.
     ///
     /// # Errors
-    /// `invalid_field`, `unknown_field`, `missing_field`, `duplicate_id`.
+    /// `invalid_field`, `unknown_field`, `missing_field`, `duplicate_id`, `not_found` for a goal.
+    /// Nothing is written then.
     #[wasm_bindgen(js_name = logSession, unchecked_return_type = "{ session_id: string }")]
     pub async fn log_session(
         &self,
         #[wasm_bindgen(unchecked_param_type = "NewSession")] session: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "PlanChanges")] changes: JsValue,
     ) -> Answer {
-        answer(self.log(&session).await)
+        answer(self.log(&session, &changes).await)
     }
 
-    async fn log(&self, value: &JsValue) -> Result<JsValue, VaultError> {
+    async fn log(&self, value: &JsValue, changes: &JsValue) -> Result<JsValue, VaultError> {
         let vault = self.vault()?;
         let json = input::record(value, Session::RECORD)?;
-        let now = now();
+        let (now, dated) = (now(), input::names(value, "timestamp"));
         let session = Session::read(&json, now, &DeviceZone)?;
-        vault.log_session(&session, input::names(value, "timestamp"), now).await?;
-        Ok(output::object([(SessionId::FIELD, session.session_id.as_str().into())]))
+        let changes = match changes.is_undefined() {
+            true => PlanChanges::default(),
+            false => {
+                let json = input::record(changes, PlanChanges::RECORD)?;
+                PlanChanges::read(&json, session.timestamp, &DeviceZone)?
+            }
+        };
+        vault.save_session(&session, &changes, dated, now).await?;
+        Ok(about_session(&session.session_id))
     }
 
     /// One session.
@@ -94,14 +104,68 @@ impl TherapeuticProgressTracker {
             let vault = self.vault()?;
             let id = input::session_id(&session_id)?;
             let changes = input::record(&changes, "changes")?;
-            let mut options = Options::read(&options)?;
-            let reason = options.text("reason")?;
-            options.finish()?;
-            let reason = reason.ok_or_else(|| FieldError::missing("reason"))?;
+            let reason = reason(&options)?;
             let session = vault.amend_session(&id, &changes, &reason, &DeviceZone, now()).await?;
             output::json(&plain_session(&session))
         };
         answer(amended.await)
+    }
+
+    /// Strikes a session out for a reason: it leaves every list, trend and count. All its
+    /// revisions stay, and it can be read by its id.
+    ///
+    /// # Errors
+    /// `not_found`, `invalid_field`, `missing_field`.
+    #[wasm_bindgen(js_name = strikeSession, unchecked_return_type = "{ session_id: string }")]
+    pub async fn strike_session(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] session_id: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "{ reason: string }")] options: JsValue,
+    ) -> Answer {
+        let struck = async {
+            let vault = self.vault()?;
+            let id = input::session_id(&session_id)?;
+            vault.strike_session(&id, &reason(&options)?, now()).await?;
+            Ok(about_session(&id))
+        };
+        answer(struck.await)
+    }
+
+    /// Lets a session that was struck out stand again.
+    ///
+    /// # Errors
+    /// `not_found`.
+    #[wasm_bindgen(js_name = restoreSession, unchecked_return_type = "{ session_id: string }")]
+    pub async fn restore_session(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] session_id: JsValue,
+    ) -> Answer {
+        let restored = async {
+            let vault = self.vault()?;
+            let id = input::session_id(&session_id)?;
+            vault.restore_session(&id, now()).await?;
+            Ok(about_session(&id))
+        };
+        answer(restored.await)
+    }
+
+    /// Takes back what `logSession` wrote last: the session is struck out, goals go back, and the
+    /// milestones that came with it are removed.
+    ///
+    /// # Errors
+    /// `not_found` where it is not the last save of this unlocked tracker.
+    #[wasm_bindgen(js_name = undoSave, unchecked_return_type = "{ session_id: string }")]
+    pub async fn undo_save(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] session_id: JsValue,
+    ) -> Answer {
+        let undone = async {
+            let vault = self.vault()?;
+            let id = input::session_id(&session_id)?;
+            vault.undo_save(&id, now()).await?;
+            Ok(about_session(&id))
+        };
+        answer(undone.await)
     }
 
     /// All revisions of a session, newest first.
@@ -216,6 +280,18 @@ fn which_sessions(options: &mut Options) -> Result<Reading, VaultError> {
     })
 }
 
+/// The one option of calls that change a session: why.
+fn reason(options: &JsValue) -> Result<String, VaultError> {
+    let mut options = Options::read(options)?;
+    let reason = options.text("reason")?;
+    options.finish()?;
+    reason.ok_or_else(|| FieldError::missing("reason").into())
+}
+
+fn about_session(id: &SessionId) -> JsValue {
+    output::object([(SessionId::FIELD, id.as_str().into())])
+}
+
 fn session_list(sessions: &[Session]) -> Result<JsValue, VaultError> {
     output::records(sessions, plain_session)
 }
@@ -225,6 +301,7 @@ fn revision(revision: &SessionRevision) -> Result<JsValue, VaultError> {
         ("revision", revision.revision.into()),
         ("saved_at", revision.saved_at.to_rfc3339().into()),
         ("reason", revision.reason.as_str().into()),
+        ("struck", revision.struck.into()),
         ("session", output::json(&plain_session(&revision.session))?),
     ]))
 }
