@@ -254,6 +254,13 @@ fn only_the_last_save_of_this_unlocked_vault_can_be_undone() {
         assert_eq!(vault.undo_save(&id("first"), at(NOW)).await, not_found);
         vault.undo_save(&id("s"), at(NOW)).await.unwrap();
         assert_eq!(vault.undo_save(&id("s"), at(NOW)).await, not_found);
+        for text in ["x", "y"] {
+            let next = session(text, "c", NOW, "neutral");
+            vault.log_session(&next, true, at(NOW)).await.unwrap();
+        }
+        assert_eq!(vault.undo_save(&id("x"), at(NOW)).await, not_found);
+        vault.undo_save(&id("y"), at(NOW)).await.unwrap();
+        assert_eq!(ids(&vault).await, ["x", "first"]);
     });
 }
 

@@ -46,8 +46,8 @@ impl<S: Store> Vault<S> {
             Err(error) => return Err(error),
         }
         let session = session.session_id.clone();
-        let (goals, milestones) = (Vec::new(), Vec::new());
-        self.last_save.replace(Some(LastSave { session, goals, milestones }));
+        let (client, goals, milestones) = (Rc::clone(client), Vec::new(), Vec::new());
+        self.last_save.replace(Some(LastSave { client, session, goals, milestones }));
         Ok(true)
     }
 }

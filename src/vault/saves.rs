@@ -17,6 +17,7 @@ use crate::store::{Row, Store, Table};
 /// What this unlocked vault saved last, so that it can be taken back.
 #[derive(Debug)]
 pub(super) struct LastSave {
+    pub(super) client: Rc<ClientKey>,
     pub(super) session: SessionId,
     pub(super) goals: Vec<TouchedGoal>,
     pub(super) milestones: Vec<MilestoneId>,
@@ -103,7 +104,8 @@ impl<S: Store> Vault<S> {
         let (session, milestones) = (session.session_id.clone(), milestones.cloned().collect());
         let events = events(&session, changes, client, now);
         self.end_writing(writing, client, state, &[year], events).await?;
-        self.last_save.replace(Some(LastSave { session, goals, milestones }));
+        let client = Rc::clone(client);
+        self.last_save.replace(Some(LastSave { client, session, goals, milestones }));
         Ok(())
     }
 

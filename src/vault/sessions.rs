@@ -13,7 +13,6 @@ use crate::records::{
 };
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 
-
 pub(super) fn about_session(id: &SessionId) -> String {
     ObjectWriter::default().text(SessionId::FIELD, id.as_str()).end()
 }

@@ -1,7 +1,5 @@
 //! Taking back the save that was just made.
 
-use std::rc::Rc;
-
 use super::client_state::ClientState;
 use super::goals::about_goal;
 use super::keys::ClientKey;
@@ -28,7 +26,10 @@ impl<S: Store> Vault<S> {
         let last = self.last_save.take();
         let Some(save) = last else { return Err(VaultError::NotFound(SessionId::FIELD)) };
         let undone = match save.session == *id {
-            true => self.undo(&save, now).await,
+            true => {
+                let attempt = async || self.undo_once(&save, now).await;
+                self.healing(&save.client, now, attempt).await
+            }
             false => Err(VaultError::NotFound(SessionId::FIELD)),
         };
         if undone.is_err() {
@@ -38,19 +39,8 @@ impl<S: Store> Vault<S> {
         undone
     }
 
-    async fn undo(&self, save: &LastSave, now: Moment) -> Result<(), VaultError> {
-        let row = self.journal_row(&self.session_tag(&save.session), SessionId::FIELD).await?;
-        let client = self.owner(&row).await?;
-        let attempt = async || self.undo_once(save, &client, now).await;
-        self.healing(&client, now, attempt).await
-    }
-
-    async fn undo_once(
-        &self,
-        save: &LastSave,
-        client: &Rc<ClientKey>,
-        now: Moment,
-    ) -> Result<(), VaultError> {
+    async fn undo_once(&self, save: &LastSave, now: Moment) -> Result<(), VaultError> {
+        let client = &save.client;
         let tag = self.session_tag(&save.session);
         let mut tags = vec![tag];
         tags.extend(save.goals.iter().map(|goal| self.goal_tag(&goal.before.goal.goal_id)));

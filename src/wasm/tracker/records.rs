@@ -18,6 +18,13 @@ const MOST: u32 = 1_000_000;
 const STATES: &str =
     "must be a list of very_negative, negative, neutral, positive or very_positive";
 
+/// What becomes of a session as a whole.
+enum Change {
+    Strike(String),
+    Restore,
+    Undo,
+}
+
 #[wasm_bindgen]
 impl TherapeuticProgressTracker {
     /// Writes a session down, with progress on goals and milestones where `changes` names any;
@@ -122,13 +129,8 @@ impl TherapeuticProgressTracker {
         #[wasm_bindgen(unchecked_param_type = "string")] session_id: JsValue,
         #[wasm_bindgen(unchecked_param_type = "{ reason: string }")] options: JsValue,
     ) -> Answer {
-        let struck = async {
-            let vault = self.vault()?;
-            let id = input::session_id(&session_id)?;
-            vault.strike_session(&id, &reason(&options)?, now()).await?;
-            Ok(about_session(&id))
-        };
-        answer(struck.await)
+        let reason = reason(&options).map(Change::Strike);
+        answer(self.change_session(&session_id, reason).await)
     }
 
     /// Lets a session that was struck out stand again.
@@ -140,13 +142,7 @@ impl TherapeuticProgressTracker {
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] session_id: JsValue,
     ) -> Answer {
-        let restored = async {
-            let vault = self.vault()?;
-            let id = input::session_id(&session_id)?;
-            vault.restore_session(&id, now()).await?;
-            Ok(about_session(&id))
-        };
-        answer(restored.await)
+        answer(self.change_session(&session_id, Ok(Change::Restore)).await)
     }
 
     /// Takes back what `logSession` wrote last: the session is struck out, goals go back, and the
@@ -159,13 +155,22 @@ impl TherapeuticProgressTracker {
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] session_id: JsValue,
     ) -> Answer {
-        let undone = async {
-            let vault = self.vault()?;
-            let id = input::session_id(&session_id)?;
-            vault.undo_save(&id, now()).await?;
-            Ok(about_session(&id))
-        };
-        answer(undone.await)
+        answer(self.change_session(&session_id, Ok(Change::Undo)).await)
+    }
+
+    async fn change_session(
+        &self,
+        session_id: &JsValue,
+        change: Result<Change, VaultError>,
+    ) -> Result<JsValue, VaultError> {
+        let vault = self.vault()?;
+        let id = input::session_id(session_id)?;
+        match change? {
+            Change::Strike(reason) => vault.strike_session(&id, &reason, now()).await?,
+            Change::Restore => vault.restore_session(&id, now()).await?,
+            Change::Undo => vault.undo_save(&id, now()).await?,
+        }
+        Ok(about_session(&id))
     }
 
     /// All revisions of a session, newest first.

@@ -77,7 +77,26 @@ export interface SessionRevision {
   revision: number;
   saved_at: string;
   reason: string;
+  /** Whether it strikes the session out. */
+  struck: boolean;
   session: SessionLog;
+}
+
+/** What the saving of a session changes in the client's goals and milestones, at the session's time. */
+export interface PlanChanges {
+  /** Each goal at most once. */
+  goal_progress?: { goal_id: string; completion_percentage: number; notes?: string }[];
+  milestones?: NewMilestone[];
+}
+
+/** The practice's own settings: one object, replaced as a whole. */
+export type Settings = Record<string, Json>;
+
+/** Words of the latest sessions, most used first. */
+export interface Vocabulary {
+  techniques: string[];
+  crisis_flags: string[];
+  homework: string[];
 }
 
 export interface GoalUpdate {
@@ -235,11 +254,15 @@ export interface TrackerCalls {
   changePassphrase(phrases: { current: string; next: string }): Promise<void>;
   destroyVault(proof: { passphrase: string }): Promise<void>;
 
-  logSession(session: NewSession): Promise<{ session_id: string }>;
+  logSession(session: NewSession, changes?: PlanChanges): Promise<{ session_id: string }>;
+  /** Takes back the last `logSession` of this unlocked tracker. */
+  undoSave(sessionId: string): Promise<{ session_id: string }>;
   importSessions(sessions: NewSession[], options?: WithProgress): Promise<ImportedSessions>;
   getSession(sessionId: string): Promise<SessionLog>;
   getSessions(clientId: string, options?: SessionFilter): Promise<SessionLog[]>;
   amendSession(sessionId: string, changes: SessionChanges, why: { reason: string }): Promise<SessionLog>;
+  strikeSession(sessionId: string, why: { reason: string }): Promise<{ session_id: string }>;
+  restoreSession(sessionId: string): Promise<{ session_id: string }>;
   getSessionRevisions(sessionId: string): Promise<SessionRevision[]>;
   searchSessions(query: string, options?: { client_id?: string; limit?: number }): Promise<SessionLog[]>;
 
@@ -275,6 +298,10 @@ export interface TrackerCalls {
   saveDraft(clientId: string, draft: Draft): Promise<void>;
   getDraft(clientId: string): Promise<KeptDraft | null>;
   discardDraft(clientId: string): Promise<void>;
+
+  getSettings(): Promise<Settings>;
+  saveSettings(settings: Settings): Promise<void>;
+  getVocabulary(): Promise<Vocabulary>;
 }
 
 export interface VaultListing {
