@@ -26,7 +26,11 @@ after(async () => {
 });
 
 const step = (name, steps) => test(name, () => site.pictured(page, steps));
-const focused = () => page.evaluate(() => document.activeElement.name || document.activeElement.getAttribute("aria-label") || document.activeElement.id);
+const focused = () =>
+  page.evaluate(() => {
+    const { name, ariaLabel, labels, id } = document.activeElement;
+    return name || ariaLabel || labels?.[0]?.innerText.trim() || id;
+  });
 const shown = (text) => page.getByText(text).first().waitFor();
 
 /** Presses Tab until the field of that name has the focus; each stop on the way must be one of `between`. */
@@ -57,22 +61,23 @@ step("a session is written up with the keyboard alone, field after field", async
   await site.startSession(page);
   await page.locator("#session-minutes").focus();
   await page.keyboard.type("5");
-  await tabTo("emotional_state");
+  await tabTo("emotional_state", ["note_template"]);
   await page.keyboard.press("2");
   await tabTo("conversation_summary");
   await page.keyboard.type("The nights are better.");
   await tabTo("progress_notes");
   await page.keyboard.type("Six hours, twice.");
   await tabTo("therapist_observations");
+  await tabTo("next_session_focus");
+  await page.keyboard.type("The job.");
   await tabTo("Techniques used");
   await page.keyboard.type("Sleep diary");
   await page.keyboard.press("Enter");
-  await tabTo("therapeutic_goals", ["Add: Techniques used"]);
-  await page.keyboard.press("Space");
-  await tabTo("homework_assigned");
+  await tabTo("Goals worked on");
+  await page.keyboard.type("sleep");
+  await page.keyboard.press("Enter");
+  await tabTo("Homework", ["Remove", "Reached, in percent", "What changed", "Milestone reached"]);
   await page.keyboard.type("Keep the diary.");
-  await tabTo("next_session_focus");
-  await page.keyboard.type("The job.");
   await tabTo("Crisis flags");
   await page.keyboard.press("Control+Enter");
   await page.locator(".entry").first().waitFor();

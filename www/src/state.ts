@@ -2,13 +2,32 @@ import { forgetAliases } from "./aliases.ts";
 import { text } from "./text/index.ts";
 import { VaultClient } from "./vault/client.ts";
 
+/** What a notice offers to do, by a button and by a single key. */
+export interface NoticeAction {
+  label: string;
+  key: string;
+  run(): void;
+}
+
 /** Something that happened, for the live region: a saved record, a lock. */
 export class NoticeEvent extends Event {
   readonly text: string;
+  readonly action: NoticeAction | null;
 
-  constructor(text: string) {
+  constructor(text: string, action: NoticeAction | null) {
     super("notice");
     this.text = text;
+    this.action = action;
+  }
+}
+
+/** A client's session came back as a draft, for the form that may show this client already. */
+export class DraftBackEvent extends Event {
+  readonly clientId: string;
+
+  constructor(clientId: string) {
+    super("draft-back");
+    this.clientId = clientId;
   }
 }
 
@@ -33,7 +52,7 @@ function keepStorage(): void {
   if ("storage" in navigator) void navigator.storage.persist();
 }
 
-/** Which vault is open. Pages read it, the application listens for `change`, `notice` and `locking`. */
+/** Which vault is open. Pages read it, the application listens for `change`, `notice`, `locking` and `draft-back`. */
 class State extends EventTarget {
   #vault: VaultClient | null = null;
   #name = "";
@@ -69,8 +88,8 @@ class State extends EventTarget {
     await vault.lock();
   }
 
-  notify(text: string): void {
-    this.dispatchEvent(new NoticeEvent(text));
+  notify(text: string, action: NoticeAction | null = null): void {
+    this.dispatchEvent(new NoticeEvent(text, action));
   }
 
   #close(vault: VaultClient, code = "locked"): void {

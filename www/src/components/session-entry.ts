@@ -4,7 +4,9 @@ import { text } from "../text/index.ts";
 import { formatLongDate } from "../text/format.ts";
 import type { SessionLog } from "../vault/api.ts";
 import { icons } from "./icons.ts";
+import { noteFields, templateOf, type NoteField } from "./note-templates.ts";
 import { writeMetadata } from "./session-draft.ts";
+import { partOf } from "./tp-note-fields.ts";
 
 /** Descriptions of goals by their id. */
 export type GoalNames = ReadonlyMap<string, string>;
@@ -16,14 +18,21 @@ export function sessionBody(session: SessionLog, goals: GoalNames, show: Show = 
   const named = session.therapeutic_goals.map((id) => goals.get(id) ?? id);
   return html`<div class="entry-body">
     ${crisis(session.crisis_flags, show)}
-    ${prose(session.conversation_summary, show)}
+    ${templateOf(session) === "free" ? prose(session.conversation_summary, show) : nothing}
     <dl class="entry-fields">
-      ${row(words.progress_notes, session.progress_notes, show)} ${row(words.therapist_observations, session.therapist_observations, show)}
-      ${list(words.techniques_used, session.techniques_used, show)} ${list(words.therapeutic_goals, named, show)}
-      ${row(words.homework_assigned, session.homework_assigned, show)} ${row(words.next_session_focus, session.next_session_focus, show)}
-      ${metadata(session)}
+      ${notes(session, show)} ${list(words.techniques_used, session.techniques_used, show)} ${list(words.therapeutic_goals, named, show)}
+      ${row(words.homework_assigned, session.homework_assigned, show)} ${metadata(session)}
     </dl>
   </div>`;
+}
+
+/** The notes under the names of their template. A free note's summary stands above, without a name. */
+function notes(session: SessionLog, show: Show): (TemplateResult | typeof nothing)[] {
+  const template = templateOf(session);
+  if (template === "free") return noteFields("free").parts.slice(1).map((field) => row(words[field], session[field], show));
+  const { parts, others } = noteFields(template);
+  const named = (field: NoteField) => row(partOf(template, field).label, session[field], show);
+  return [...parts.map(named), ...others.map((field) => row(words[field], session[field], show))];
 }
 
 /** The date, the time and the emotional state of a session. */

@@ -1,9 +1,12 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { text } from "../text/index.ts";
-import type { EmotionalState, TherapeuticGoal } from "../vault/api.ts";
+import type { EmotionalState, TherapeuticGoal, Vocabulary } from "../vault/api.ts";
 import { fieldGroup, inputField, textField } from "./field.ts";
 import { LightElement } from "./light-element.ts";
 import { STATES, type FieldErrors, type SessionDraft } from "./session-draft.ts";
+import type { GoalsEvent } from "./tp-goal-entries.ts";
+import "./tp-goal-entries.ts";
+import { templateChoice } from "./tp-note-fields.ts";
 import type { TokensEvent } from "./tp-tokens.ts";
 import "./tp-tokens.ts";
 
@@ -17,47 +20,60 @@ export class DraftEvent extends Event {
   }
 }
 
-type TextName = "conversation_summary" | "progress_notes" | "therapist_observations" | "next_session_focus" | "homework_assigned";
-type ListName = "techniques_used" | "crisis_flags";
-
 const form = text.sessionForm;
+
+/** Nothing was written yet, so nothing can be suggested. */
+export const NO_WORDS: Vocabulary = { techniques: [], crisis_flags: [], homework: [] };
+
+/** The tasks of a homework text, one a line. */
+function tasksOf(homework: string): string[] {
+  return homework.split("\n").filter((line) => line.trim() !== "");
+}
+
+/** The tasks that were given before, each once. */
+function knownTasks({ homework }: Vocabulary): string[] {
+  return [...new Set(homework.flatMap(tasksOf))];
+}
 
 /** Every field of a session, in the order in which a session is written up. */
 export class SessionFields extends LightElement {
   static override properties = {
     draft: { attribute: false },
     goals: { attribute: false },
-    techniques: { attribute: false },
-    flags: { attribute: false },
+    vocabulary: { attribute: false },
     errors: { attribute: false },
+    amending: { type: Boolean },
   };
   declare draft: SessionDraft;
   declare goals: TherapeuticGoal[];
-  /** Techniques of this client's recent sessions, and crisis flags. */
-  declare techniques: string[];
-  declare flags: string[];
+  declare vocabulary: Vocabulary;
   declare errors: FieldErrors;
+  /** An amendment changes the session alone: no goal moves with it, and its template stays. */
+  declare amending: boolean;
 
   constructor() {
     super();
     this.goals = [];
-    this.techniques = [];
-    this.flags = [];
+    this.vocabulary = NO_WORDS;
     this.errors = {};
+    this.amending = false;
+  }
+
+  /** Chooses a state and moves the focus to it. */
+  chooseState(state: EmotionalState): void {
+    this.#change({ emotional_state: state });
+    this.querySelector<HTMLInputElement>(`input[value="${state}"]`)?.focus();
   }
 
   protected override render(): TemplateResult {
     return html`<div class="session-fields" @input=${this.#typed}>
       <div class="row">${this.#when()}${this.#minutes()}</div>
-      ${this.#state()}
-      ${this.#text("conversation_summary", form.summary, 5)}
-      ${this.#text("progress_notes", form.progress)}
-      ${this.#text("therapist_observations", form.observations)}
-      ${this.#tokens("techniques_used", form.techniques, this.techniques)}
+      ${this.amending ? nothing : templateChoice(this.draft.note_template)} ${this.#state()}
+      <tp-note-fields .draft=${this.draft} .errors=${this.errors}></tp-note-fields>
+      ${this.#tokens("techniques_used", form.techniques, this.vocabulary.techniques)}
       ${this.#goals()}
-      ${this.#text("homework_assigned", form.homework, 2)}
-      ${this.#text("next_session_focus", form.focus, 2)}
-      ${this.#tokens("crisis_flags", form.flags, this.flags, form.flagsHint)}
+      ${this.#homework()}
+      ${this.#tokens("crisis_flags", form.flags, this.vocabulary.crisis_flags, form.flagsHint)}
       ${this.#more()}
     </div>`;
   }
@@ -99,30 +115,30 @@ export class SessionFields extends LightElement {
       <span>${text.moods.state(state)}</span>
     </label>`;
 
-  #text(name: TextName, label: string, rows = 3): TemplateResult {
-    return textField({ id: `session-${name}`, name, label, rows, value: this.draft[name], error: this.errors[name] });
-  }
-
-  #tokens(name: ListName, label: string, known: string[], hint?: string): TemplateResult {
+  #tokens(name: "techniques_used" | "crisis_flags", label: string, known: string[], hint?: string): TemplateResult {
     const take = (event: TokensEvent) => {
       this.#change({ [name]: event.values });
     };
-    return html`<tp-tokens id="session-${name}" .label=${label} .hint=${hint} .error=${this.errors[name]}
+    return html`<tp-tokens .label=${label} .hint=${hint} .error=${this.errors[name]}
       .values=${this.draft[name]} .known=${known} @tp-tokens=${take}></tp-tokens>`;
   }
 
-  #goals(): TemplateResult {
-    const options = { id: "session-goals", label: form.goals, error: this.errors["therapeutic_goals"] };
-    if (this.goals.length === 0) return fieldGroup(options, html`<p class="hint">${form.noGoals}</p>`);
-    return fieldGroup(options, html`<div class="checks">${this.goals.map(this.#goalChoice)}</div>`);
+  #homework(): TemplateResult {
+    const take = (event: TokensEvent) => {
+      this.#change({ homework_assigned: event.values.join("\n") });
+    };
+    return html`<tp-tokens whole .label=${form.homework} .error=${this.errors["homework_assigned"]}
+      .values=${tasksOf(this.draft.homework_assigned)} .known=${knownTasks(this.vocabulary)} @tp-tokens=${take}></tp-tokens>`;
   }
 
-  #goalChoice = (goal: TherapeuticGoal): TemplateResult =>
-    html`<label class="check">
-      <input type="checkbox" name="therapeutic_goals" value=${goal.goal_id}
-        .checked=${this.draft.therapeutic_goals.includes(goal.goal_id)} />
-      <span>${goal.description}</span>
-    </label>`;
+  #goals(): TemplateResult {
+    const { draft, goals, errors } = this;
+    if (goals.length === 0) return fieldGroup({ id: "session-goals", label: form.goals }, html`<p class="hint">${form.noGoals}</p>`);
+    const take = (event: GoalsEvent) => {
+      this.#change(event.change);
+    };
+    return html`<tp-goal-entries ?amending=${this.amending} .draft=${draft} .goals=${goals} .errors=${errors} @tp-goals-changed=${take}></tp-goal-entries>`;
+  }
 
   #more(): TemplateResult {
     const error = this.errors["metadata"];
@@ -134,24 +150,17 @@ export class SessionFields extends LightElement {
     </details>`;
   }
 
-  /** Keys 1 to 5 choose the state while one of the choices has the focus. */
+  /** Keys 1 to 5 choose the state while one of the choices has the focus, whatever the settings say. */
   #digit(event: KeyboardEvent): void {
     const state = STATES[Number(event.key) - 1];
     if (!state || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    this.#change({ emotional_state: state });
-    this.querySelector<HTMLInputElement>(`input[value="${state}"]`)?.focus();
+    this.chooseState(state);
   }
 
   #typed(event: InputEvent): void {
     const input = event.target as HTMLInputElement;
-    if (input.name === "therapeutic_goals") this.#change({ therapeutic_goals: this.#toggled(input) });
-    else if (input.name in this.draft) this.#change({ [input.name]: input.value });
-  }
-
-  #toggled({ value, checked }: HTMLInputElement): string[] {
-    const others = this.draft.therapeutic_goals.filter((id) => id !== value);
-    return checked ? [...others, value] : others;
+    if (input.name && input.name in this.draft) this.#change({ [input.name]: input.value });
   }
 
   #change(change: Partial<SessionDraft>): void {

@@ -6,7 +6,8 @@ import "../components/tp-idle-warning.ts";
 import "../components/tp-notice.ts";
 import type { Notice } from "../components/tp-notice.ts";
 import { IdleWatch } from "../idle.ts";
-import { clientOf, href, parseRoute, type Route } from "../router.ts";
+import { mayLeave } from "../leaving.ts";
+import { href, parseRoute, type Route } from "../router.ts";
 import { NoticeEvent, state } from "../state.ts";
 import { text } from "../text/index.ts";
 import { READY } from "./page.ts";
@@ -16,6 +17,8 @@ import "./tp-clients.ts";
 import "./tp-demo.ts";
 import "./tp-edit-client.ts";
 import "./tp-files.ts";
+import type { Keys } from "./tp-keys.ts";
+import "./tp-keys.ts";
 import "./tp-session-form.ts";
 import "./tp-session.ts";
 import "./tp-settings.ts";
@@ -47,14 +50,12 @@ export class App extends LightElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    addEventListener("hashchange", () => {
-      this.#moved();
-    });
+    addEventListener("hashchange", () => void this.#moved());
     state.addEventListener("change", () => {
       this.#vaultChanged();
     });
     state.addEventListener("notice", (event) => {
-      if (event instanceof NoticeEvent) this.querySelector<Notice>("tp-notice")?.show(event.text);
+      if (event instanceof NoticeEvent) this.querySelector<Notice>("tp-notice")?.show(event.text, event.action);
     });
     // A page kept for the back button would keep opened records in memory.
     addEventListener("pagehide", ({ persisted }) => {
@@ -72,8 +73,9 @@ export class App extends LightElement {
     };
     return html`<a class="skip" href="#main" @click=${skip}>${words.skip}</a>
       ${this.#header()}
-      <main id="main" tabindex="-1">${this.#page()}</main>
       <tp-notice></tp-notice>
+      <main id="main" tabindex="-1">${this.#page()}</main>
+      ${this.open ? html`<tp-keys .route=${this.route}></tp-keys>` : nothing}
       <tp-idle-warning .seconds=${this.idleSeconds} @tp-stay=${() => { this.#idle.extend(); }} @tp-lock=${() => state.lock()}></tp-idle-warning>`;
   }
 
@@ -87,17 +89,18 @@ export class App extends LightElement {
   }
 
   #navigation(): TemplateResult {
-    const client = clientOf(this.route);
     const link = (page: "clients" | "files" | "settings") => {
       const current = this.route.page === page ? "page" : nothing;
       return html`<a href=${href({ page })} aria-current=${current}>${words[page]}</a>`;
     };
-    const isWriting = this.route.page === "new-session";
+    const newSession = () => {
+      this.querySelector<Keys>("tp-keys")?.newSession();
+    };
     return html`<nav class="bar-nav" aria-label=${words.navigation}>
         ${link("clients")} ${link("files")} ${link("settings")}
-        ${client && !isWriting ? html`<a class="bar-new" href=${href({ page: "new-session", client })}>${text.client.newSession}</a>` : nothing}
       </nav>
-      <button type="button" class="bar-lock" @click=${() => state.lock()}>${icons.lock}${words.lock}</button>`;
+      <button type="button" class="bar-new" aria-keyshortcuts="n" @click=${newSession}>${icons.pen}<span>${text.client.newSession}</span></button>
+      <button type="button" class="bar-lock" @click=${this.#lock}>${icons.lock}<span>${words.lock}</span></button>`;
   }
 
   #page(): TemplateResult {
@@ -128,7 +131,16 @@ export class App extends LightElement {
     }
   }
 
-  #moved(): void {
+  async #lock(): Promise<void> {
+    if (await mayLeave()) await state.lock();
+  }
+
+  /** Shows the page of the address, unless a text that could not be kept holds the person back. */
+  async #moved(): Promise<void> {
+    if (!(await mayLeave())) {
+      history.replaceState(null, "", href(this.route));
+      return;
+    }
     this.route = parseRoute(location.hash);
     this.#focusDue = true;
     scrollTo(0, 0);

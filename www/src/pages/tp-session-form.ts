@@ -1,103 +1,125 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { icons } from "../components/icons.ts";
-import { refusal } from "../components/refusal.ts";
-import { isBlank, makeDraft, sessionOf, type SessionDraft } from "../components/session-draft.ts";
-import type { DraftEvent } from "../components/tp-session-fields.ts";
+import { refusal, sentenceFor } from "../components/refusal.ts";
+import { companionsOf, isBlank, makeDraft, sessionOf, STATES, type SessionDraft } from "../components/session-draft.ts";
+import type { LeaveQuestion } from "../components/tp-leave-question.ts";
+import "../components/tp-leave-question.ts";
+import type { DraftEvent, SessionFields } from "../components/tp-session-fields.ts";
 import "../components/tp-session-fields.ts";
+import { singleKey } from "../keys.ts";
+import { guardLeaving } from "../leaving.ts";
+import { rememberTemplate, writingChoices } from "../practice.ts";
 import { go, href } from "../router.ts";
-import { state } from "../state.ts";
+import { DraftBackEvent, state } from "../state.ts";
 import { text } from "../text/index.ts";
-import { formatDate } from "../text/format.ts";
 import type { Client, SessionLog, TherapeuticGoal } from "../vault/api.ts";
 import type { VaultClient } from "../vault/client.ts";
-import { DraftKeeper } from "./draft-keeper.ts";
-import { FormPage } from "./page.ts";
+import { asVaultError } from "../vault/error.ts";
+import { DraftKeeper, type Keeping } from "./draft-keeper.ts";
+import { sessionAside } from "./session-aside.ts";
 import { checkDraft } from "./session-checks.ts";
+import { offerUndo, withdrawUndo } from "./undo-save.ts";
+import { WritingPage } from "./writing-page.ts";
 
 const words = text.sessionForm;
 
-/** How many recent sessions the suggestions are drawn from. */
-const RECENT = 20;
-
-/** Writes up a session, with the last one beside it. */
-export class SessionFormPage extends FormPage {
+/** Writes up a session, with the last one and the open goals beside it. */
+export class SessionFormPage extends WritingPage {
   static override properties = {
-    ...FormPage.properties,
+    ...WritingPage.properties,
     clientId: { attribute: false },
     client: { state: true },
     draft: { state: true },
     goals: { state: true },
-    recent: { state: true },
+    last: { state: true },
     restoredAt: { state: true },
-    savedAt: { state: true },
+    keeping: { state: true },
   };
   declare clientId: string;
   declare client: Client | null;
   declare draft: SessionDraft;
+  /** Those that are open. */
   declare goals: TherapeuticGoal[];
-  /** Newest first. */
-  declare recent: SessionLog[];
+  declare last: SessionLog | undefined;
   declare restoredAt: string;
-  declare savedAt: string;
+  declare keeping: Keeping | null;
   #keeper: DraftKeeper | null = null;
+  /** The form as it is before anything is written. */
+  #empty = makeDraft();
+  #unguard: (() => void) | null = null;
 
   constructor() {
     super();
     this.client = null;
-    this.draft = makeDraft();
+    this.draft = this.#empty;
     this.goals = [];
-    this.recent = [];
+    this.last = undefined;
     this.restoredAt = "";
-    this.savedAt = "";
+    this.keeping = null;
   }
 
   override connectedCallback(): void {
-    this.#keeper = new DraftKeeper(this.clientId, (savedAt) => {
-      this.savedAt = savedAt;
+    this.#keeper = new DraftKeeper(this.clientId, (keeping) => {
+      this.keeping = keeping;
     });
     this.#keeper.start();
+    this.#unguard = guardLeaving(() => this.#mayLeave());
+    document.addEventListener("keydown", this.#stateKey);
+    state.addEventListener("draft-back", this.#draftBack);
     super.connectedCallback();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    document.removeEventListener("keydown", this.#stateKey);
+    state.removeEventListener("draft-back", this.#draftBack);
+    this.#unguard?.();
     this.#keeper?.stop();
   }
 
   protected override async load(vault: VaultClient): Promise<void> {
-    const [goals, recent, clients, kept] = await Promise.all([
+    void this.loadVocabulary(vault);
+    const [goals, recent, clients, choices, kept] = await Promise.all([
       vault.call("getGoals", this.clientId),
-      vault.call("getSessions", this.clientId, { limit: RECENT, skip_damaged: true }),
+      vault.call("getSessions", this.clientId, { limit: 1, skip_damaged: true }),
       vault.call("getClients"),
+      writingChoices(vault),
       this.#keeper?.restore(),
     ]);
     this.goals = goals;
-    this.recent = recent;
+    this.last = recent[0];
     this.client = clients.find((client) => client.client_id === this.clientId) ?? null;
-    if (!kept) return;
-    this.draft = { ...makeDraft(), ...(kept.draft as Partial<SessionDraft>) };
-    this.restoredAt = kept.saved_at;
+    const minutes = this.last ? { session_duration_minutes: String(this.last.session_duration_minutes) } : {};
+    this.#empty = makeDraft({ ...minutes, note_template: choices.noteTemplate });
+    this.draft = kept ? makeDraft(kept.draft) : this.#empty;
+    this.restoredAt = kept?.saved_at ?? "";
   }
 
   protected override render(): TemplateResult {
     const name = this.client?.display_name || this.clientId;
     return html`<p class="crumb"><a href=${href({ page: "client", client: this.clientId, section: "journal" })}>${icons.back}${name}</a></p>
       <h1 tabindex="-1" data-focus>${words.title}</h1>
-      ${this.loaded ? html`<div class="beside">${this.#form()} ${this.#lastSession()}</div>` : html`<p>${text.words.loading}</p>`}`;
+      ${this.loaded ? html`<div class="beside">${this.#form()} ${sessionAside(this.last, this.goals)}</div>` : html`<p>${text.words.loading}</p>`}
+      <tp-leave-question></tp-leave-question>`;
   }
 
   #form(): TemplateResult {
     return html`<form class="card stack" novalidate @submit=${this.#submit} @keydown=${this.#shortcut} @tp-draft=${this.#edited}>
       ${this.#restored()}
-      <tp-session-fields .draft=${this.draft} .goals=${this.goals} .errors=${this.errors}
-        .techniques=${usedLately(this.recent, "techniques_used")} .flags=${usedLately(this.recent, "crisis_flags")}></tp-session-fields>
+      <tp-session-fields .draft=${this.draft} .goals=${this.goals} .errors=${this.errors} .vocabulary=${this.vocabulary}></tp-session-fields>
       ${refusal(this.failure)}
       <p class="actions save-bar">
         <button class="primary" ?disabled=${this.busy}>${this.busy ? words.saving : words.save}</button>
         <span class="hint keys">${words.shortcut}</span>
-        <span class="hint">${this.savedAt ? words.draftSaved(this.savedAt) : nothing}</span>
+        ${this.#kept()}
       </p>
     </form>`;
+  }
+
+  #kept(): TemplateResult | typeof nothing {
+    const { keeping } = this;
+    if (keeping === "failed") return html`<span class="field-error" role="status">${text.writing.leaving.notKept}</span>`;
+    return keeping && keeping !== "forgotten" ? html`<span class="hint">${words.draftSaved(keeping.savedAt)}</span>` : nothing;
   }
 
   #restored(): TemplateResult | typeof nothing {
@@ -108,27 +130,55 @@ export class SessionFormPage extends FormPage {
     </p>`;
   }
 
-  #lastSession(): TemplateResult {
-    const [last] = this.recent;
-    return html`<aside class="last-session" aria-labelledby="last-title">
-      <h2 id="last-title">${words.last}</h2>
-      ${last ? lastWords(last) : html`<p>${words.lastNone}</p>`}
-    </aside>`;
+  #edited(event: DraftEvent): void {
+    const { note_template } = this.draft;
+    this.draft = event.draft;
+    if (this.draft.note_template !== note_template) void this.#rememberTemplate();
+    const blank = isBlank(this.draft, this.#empty);
+    if (!blank) withdrawUndo(this.clientId);
+    this.#keeper?.keep(blank ? null : this.draft);
   }
 
-  #edited(event: DraftEvent): void {
-    this.draft = event.draft;
-    if (!isBlank(this.draft)) this.#keeper?.keep(this.draft);
+  /** The next note begins with the template of this one. */
+  async #rememberTemplate(): Promise<void> {
+    if (!state.vault) return;
+    try {
+      await rememberTemplate(state.vault, this.draft.note_template);
+    } catch (thrown) {
+      state.notify(sentenceFor(asVaultError(thrown)));
+    }
   }
 
   async #discard(): Promise<void> {
-    await this.attempt(async () => this.#keeper?.discard());
-    this.draft = makeDraft();
-    this.errors = {};
+    if (!(await this.attempt(async () => this.#keeper?.discard()))) return;
     this.restoredAt = "";
-    this.savedAt = "";
+    this.keeping = null;
+    this.#empty = makeDraft({ ...this.#empty, session_id: crypto.randomUUID() });
+    this.draft = this.#empty;
+    this.errors = {};
     state.notify(words.draftDiscarded);
   }
+
+  /** Only a draft that the vault could not take is worth a question: every other one is still there afterwards. */
+  async #mayLeave(): Promise<boolean> {
+    if (!this.#keeper || (await this.#keeper.flush())) return true;
+    const leave = await this.querySelector<LeaveQuestion>("tp-leave-question")?.ask();
+    if (leave) this.#keeper.drop();
+    return leave ?? true;
+  }
+
+  #draftBack = (event: Event): void => {
+    if (!(event instanceof DraftBackEvent) || event.clientId !== this.clientId) return;
+    this.#keeper?.drop();
+    void this.reload();
+  };
+
+  #stateKey = (event: KeyboardEvent): void => {
+    const chosen = STATES[Number(singleKey(event)) - 1];
+    if (!chosen) return;
+    event.preventDefault();
+    this.querySelector<SessionFields>("tp-session-fields")?.chooseState(chosen);
+  };
 
   #shortcut(event: KeyboardEvent): void {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
@@ -139,32 +189,16 @@ export class SessionFormPage extends FormPage {
   async #submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     if (this.busy) return;
-    if (!(await this.submit(checkDraft(this.draft), (vault) => this.#save(vault)))) return;
-    state.notify(words.saved);
+    const { draft } = this;
+    if (!(await this.submit(checkDraft(draft), (vault) => this.#save(vault)))) return;
+    offerUndo(draft, this.clientId);
     go({ page: "client", client: this.clientId, section: "journal" });
   }
 
   async #save(vault: VaultClient): Promise<void> {
-    await vault.call("logSession", sessionOf(this.draft, this.clientId));
+    await vault.call("logSession", sessionOf(this.draft, this.clientId), companionsOf(this.draft, this.goals));
     await this.#keeper?.discard();
   }
-}
-
-/** Words of recent sessions, most used first. */
-function usedLately(sessions: SessionLog[], field: "techniques_used" | "crisis_flags"): string[] {
-  const uses = new Map<string, number>();
-  for (const word of sessions.flatMap((session) => session[field])) uses.set(word, (uses.get(word) ?? 0) + 1);
-  return [...uses].toSorted(([, one], [, other]) => other - one).map(([word]) => word);
-}
-
-function lastWords(last: SessionLog): TemplateResult {
-  const parts: [string, string][] = [
-    [words.lastFocus, last.next_session_focus],
-    [words.lastHomework, last.homework_assigned],
-    [words.lastProgress, last.progress_notes],
-  ];
-  return html`<p class="facts">${formatDate(last.timestamp)}, ${text.moods.state(last.emotional_state)}</p>
-    <dl>${parts.map(([label, written]) => html`<dt>${label}</dt><dd class="prose">${written || words.nothingNoted}</dd>`)}</dl>`;
 }
 
 customElements.define("tp-session-form", SessionFormPage);

@@ -14,15 +14,16 @@ import { text } from "../text/index.ts";
 import type { SessionLog, SessionRevision, TherapeuticGoal } from "../vault/api.ts";
 import type { VaultClient } from "../vault/client.ts";
 import { goalNames } from "./goal-names.ts";
-import { FormPage, valuesOf } from "./page.ts";
+import { valuesOf } from "./page.ts";
 import { checkDraft } from "./session-checks.ts";
+import { WritingPage } from "./writing-page.ts";
 
 const words = text.sessions;
 
 /** One session in full, its earlier versions, and the form that amends it. */
-export class SessionPage extends FormPage {
+export class SessionPage extends WritingPage {
   static override properties = {
-    ...FormPage.properties,
+    ...WritingPage.properties,
     clientId: { attribute: false },
     sessionId: { attribute: false },
     session: { state: true },
@@ -87,6 +88,7 @@ export class SessionPage extends FormPage {
     if (this.draft) return this.#form(this.draft);
     const amend = () => {
       this.draft = draftOf(session);
+      if (state.vault) void this.loadVocabulary(state.vault);
     };
     return html`<h1 tabindex="-1" data-focus>${words.title(session)}</h1>
       ${this.#marks()}
@@ -141,7 +143,7 @@ export class SessionPage extends FormPage {
     return html`<h1 tabindex="-1" data-focus>${words.amendTitle}</h1>
       <p class="lead">${words.amendLead}</p>
       <form class="card stack" novalidate @submit=${this.#amend} @tp-draft=${keep}>
-        <tp-session-fields .draft=${draft} .goals=${this.goals} .errors=${this.errors}></tp-session-fields>
+        <tp-session-fields amending .draft=${draft} .goals=${this.goals} .errors=${this.errors} .vocabulary=${this.vocabulary}></tp-session-fields>
         ${inputField(reason)} ${refusal(this.failure)}
         <p class="actions">
           <button class="primary" ?disabled=${this.busy}>${words.saveAmendment}</button>

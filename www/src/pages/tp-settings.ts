@@ -8,6 +8,7 @@ import { aboutText } from "./tp-about.ts";
 import { FormPage, valuesOf } from "./page.ts";
 import { checkNewPassphrase, emptyPassphrases } from "./passphrases.ts";
 import "./tp-delete-vault.ts";
+import "./tp-key-settings.ts";
 
 const words = text.settings;
 
@@ -19,6 +20,10 @@ export class SettingsPage extends FormPage {
         <h2 id="lock-title">${words.lockTitle}</h2>
         <p>${words.lockLead}</p>
         <p class="actions"><button type="button" @click=${() => state.lock()}>${words.lockNow}</button></p>
+      </section>
+      <section class="card" aria-labelledby="keyboard-title">
+        <h2 id="keyboard-title">${text.writing.keys.cardTitle}</h2>
+        <tp-key-settings></tp-key-settings>
       </section>
       <section class="card" aria-labelledby="change-title">
         <h2 id="change-title">${words.changeTitle}</h2>

@@ -9,6 +9,7 @@ import { findings } from "./de/findings.ts";
 import { languageChoice } from "./de/language.ts";
 import { paper } from "./de/paper.ts";
 import { passphraseWords } from "./de/passphrase.ts";
+import { writing } from "./de/writing.ts";
 
 /** Every sentence the site shows, in German. */
 export const de: typeof en = {
@@ -35,4 +36,5 @@ export const de: typeof en = {
   start,
   trend,
   words,
+  writing,
 };

@@ -8,6 +8,7 @@ import { findings } from "./en/findings.ts";
 import { languageChoice } from "./en/language.ts";
 import { paper } from "./en/paper.ts";
 import { passphraseWords } from "./en/passphrase.ts";
+import { writing } from "./en/writing.ts";
 
 /** Every sentence the site shows, in English. */
 export const en = {
@@ -34,4 +35,5 @@ export const en = {
   start,
   trend,
   words,
+  writing,
 };

@@ -295,13 +295,14 @@ export interface TrackerCalls {
   exportVault(options: { passphrase: string } & WithProgress): Promise<Uint8Array<ArrayBuffer>>;
   importHistory(bytes: Uint8Array<ArrayBuffer>, options: { passphrase: string } & WithProgress): Promise<ImportedHistory>;
 
+  getVocabulary(): Promise<Vocabulary>;
+  getSettings(): Promise<Settings>;
+  saveSettings(settings: Settings): Promise<void>;
+
   saveDraft(clientId: string, draft: Draft): Promise<void>;
   getDraft(clientId: string): Promise<KeptDraft | null>;
   discardDraft(clientId: string): Promise<void>;
 
-  getSettings(): Promise<Settings>;
-  saveSettings(settings: Settings): Promise<void>;
-  getVocabulary(): Promise<Vocabulary>;
 }
 
 export interface VaultListing {
