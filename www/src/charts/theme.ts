@@ -8,7 +8,13 @@ export const ink = {
   line: "var(--accent)",
   mean: "var(--ink)",
   flag: "var(--caution)",
+  event: "var(--line-strong)",
+  wash: "var(--sunken)",
+  paper: "var(--paper)",
 };
+
+/** For every mark: the figure's sentence speaks for all of them. */
+export const HIDDEN = { ariaHidden: "true" } as const;
 
 /** Narrower than this, labels are shortened, in CSS pixels. */
 export const NARROW = 520;

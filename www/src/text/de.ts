@@ -10,6 +10,7 @@ import { languageChoice } from "./de/language.ts";
 import { paper } from "./de/paper.ts";
 import { passphraseWords } from "./de/passphrase.ts";
 import { writing } from "./de/writing.ts";
+import { reading } from "./de/reading.ts";
 
 /** Every sentence the site shows, in German. */
 export const de: typeof en = {
@@ -28,6 +29,7 @@ export const de: typeof en = {
   moods,
   paper,
   passphraseWords,
+  reading,
   report,
   sessionForm,
   sessions,

@@ -9,6 +9,7 @@ import { languageChoice } from "./en/language.ts";
 import { paper } from "./en/paper.ts";
 import { passphraseWords } from "./en/passphrase.ts";
 import { writing } from "./en/writing.ts";
+import { reading } from "./en/reading.ts";
 
 /** Every sentence the site shows, in English. */
 export const en = {
@@ -27,6 +28,7 @@ export const en = {
   moods,
   paper,
   passphraseWords,
+  reading,
   report,
   sessionForm,
   sessions,

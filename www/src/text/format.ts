@@ -14,6 +14,9 @@ const longFormat = new Intl.DateTimeFormat(locale, {
 const timeFormat = new Intl.DateTimeFormat(locale, { ...ZONE, hour: "2-digit", minute: "2-digit" });
 const monthFormat = new Intl.DateTimeFormat(locale, { ...ZONE, month: "short", year: "numeric" });
 const dayFormat = new Intl.DateTimeFormat(locale, { ...ZONE, day: "numeric", month: "short" });
+const monthNameFormat = new Intl.DateTimeFormat(locale, { ...ZONE, month: "short" });
+const longMonthFormat = new Intl.DateTimeFormat(locale, { ...ZONE, month: "long", year: "numeric" });
+const weekdayFormat = new Intl.DateTimeFormat(locale, { ...ZONE, weekday: "short" });
 const listFormat = new Intl.ListFormat(locale, { type: "conjunction" });
 const relativeFormat = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
 const wholeFormat = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
@@ -62,6 +65,11 @@ export const formatDate = (instant: string): string => dateFormat.format(wallClo
 export const formatLongDate = (instant: string): string => longFormat.format(wallClock(instant));
 export const formatTime = (instant: string): string => timeFormat.format(wallClock(instant));
 export const formatMonth = (instant: string): string => monthFormat.format(wallClock(instant));
+export const formatLongMonth = (instant: string): string => longMonthFormat.format(wallClock(instant));
+export const formatMonthName = (instant: string): string => monthNameFormat.format(wallClock(instant));
+export const formatWeekday = (instant: string): string => weekdayFormat.format(wallClock(instant));
+/** Two dates as the language joins them, what they share said once. */
+export const formatSpan = (start: string, end: string): string => dateFormat.formatRange(wallClock(start), wallClock(end));
 export const formatList = (items: string[]): string => listFormat.format(items);
 export const formatWhole = (value: number): string => wholeFormat.format(value);
 export const formatScore = (value: number): string => scoreFormat.format(value).replace("-", "−");

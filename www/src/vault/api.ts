@@ -302,7 +302,6 @@ export interface TrackerCalls {
   saveDraft(clientId: string, draft: Draft): Promise<void>;
   getDraft(clientId: string): Promise<KeptDraft | null>;
   discardDraft(clientId: string): Promise<void>;
-
 }
 
 export interface VaultListing {
