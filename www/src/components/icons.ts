@@ -9,6 +9,7 @@ export const icons = {
   brand: icon(svg`<path d="M3 13.5c2.5 0 3-6 5.5-6s2.5 4.5 4.5 4.5S15.5 5 17.5 5"/><circle cx="3" cy="13.5" r="1.2"/>`),
   lock: icon(svg`<rect x="4.5" y="9" width="11" height="7.5" rx="1.5"/><path d="M7 9V6.5a3 3 0 0 1 6 0V9"/>`),
   plus: icon(svg`<path d="M10 4.5v11M4.5 10h11"/>`),
+  minus: icon(svg`<path d="M4.5 10h11"/>`),
   back: icon(svg`<path d="M12 4.5 6.5 10l5.5 5.5"/>`),
   forward: icon(svg`<path d="m8 4.5 5.5 5.5L8 15.5"/>`),
   up: icon(svg`<path d="M5 14.5 14.5 5M7.5 5h7v7"/>`),

@@ -7,7 +7,7 @@ import "../components/tp-notice.ts";
 import type { Notice } from "../components/tp-notice.ts";
 import { IdleWatch } from "../idle.ts";
 import { mayLeave } from "../leaving.ts";
-import { href, parseRoute, type Route } from "../router.ts";
+import { href, isStep, parseRoute, type Route } from "../router.ts";
 import { NoticeEvent, state } from "../state.ts";
 import { text } from "../text/index.ts";
 import { READY } from "./page.ts";
@@ -125,7 +125,7 @@ export class App extends LightElement {
       case "session":
         return html`${keyed(route.session, html`<tp-session .clientId=${route.client} .sessionId=${route.session}></tp-session>`)}`;
       case "client":
-        return html`${keyed(route.client, html`<tp-client .clientId=${route.client} .section=${route.section}></tp-client>`)}`;
+        return html`${keyed(route.client, html`<tp-client .clientId=${route.client} .section=${route.section} .view=${route.view ?? "timeline"} .at=${route.at ?? ""}></tp-client>`)}`;
       default:
         return html`<tp-clients></tp-clients>`;
     }
@@ -141,7 +141,10 @@ export class App extends LightElement {
       history.replaceState(null, "", href(this.route));
       return;
     }
+    const before = this.route;
     this.route = parseRoute(location.hash);
+    // The link that was followed stays, and with it the focus and the place on the page.
+    if (isStep(before, this.route)) return;
     this.#focusDue = true;
     scrollTo(0, 0);
     void this.updateComplete.then(() => {

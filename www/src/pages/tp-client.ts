@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { icons } from "../components/icons.ts";
 import { refusal } from "../components/refusal.ts";
+import type { ReadingView } from "../reading/views.ts";
 import { href, SECTIONS, type Section } from "../router.ts";
 import { text } from "../text/index.ts";
 import type { CaseloadEntry, Client } from "../vault/api.ts";
@@ -10,7 +11,7 @@ import "./tp-goals.ts";
 import "./tp-journal.ts";
 import "./tp-milestones.ts";
 import "./tp-report.ts";
-import "./tp-trend.ts";
+import "../reading/tp-trend.ts";
 
 const words = text.client;
 
@@ -20,12 +21,17 @@ export class ClientPage extends Page {
     ...Page.properties,
     clientId: { attribute: false },
     section: { attribute: false },
+    view: { attribute: false },
+    at: { attribute: false },
     entry: { state: true },
     client: { state: true },
     hasDraft: { state: true },
   };
   declare clientId: string;
   declare section: Section;
+  /** The way the trend is read, and the date that it is about; empty for the latest. */
+  declare view: ReadingView;
+  declare at: string;
   declare entry: CaseloadEntry | null;
   declare client: Client | null;
   declare hasDraft: boolean;
@@ -101,7 +107,7 @@ export class ClientPage extends Page {
       case "milestones":
         return html`<tp-milestones .clientId=${this.clientId}></tp-milestones>`;
       case "trend":
-        return html`<tp-trend .clientId=${this.clientId} .entry=${entry}></tp-trend>`;
+        return html`<tp-trend .clientId=${this.clientId} .view=${this.view} .at=${this.at}></tp-trend>`;
       case "report":
         return html`<tp-report .clientId=${this.clientId} .entry=${entry}></tp-report>`;
     }
