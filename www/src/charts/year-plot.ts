@@ -17,6 +17,9 @@ interface Cell {
   y: number;
 }
 
+/** The square of a day with a session, and how high it is filled. */
+type HeldCell = Cell & YearDay & { filled: number };
+
 interface Grid {
   size: number;
   cells: Cell[];
@@ -74,7 +77,7 @@ export function yearHeight(year: number, width: number): number {
 
 function squares({ cells, size }: Grid, days: Map<string, YearDay>): Markish[] {
   const side = size * FILLED;
-  const held = cells.flatMap((cell) => {
+  const held = cells.flatMap((cell): HeldCell[] => {
     const day = days.get(cell.date);
     return day ? [{ ...cell, ...day, filled: side * (LEAST + (1 - LEAST) * ((day.score + 2) / 4)) }] : [];
   });
@@ -82,9 +85,9 @@ function squares({ cells, size }: Grid, days: Map<string, YearDay>): Markish[] {
   const flagged = held.filter((day) => day.flagged);
   return [
     rect(cells, { ...box, y1: "y", y2: (cell: Cell) => cell.y + side, fill: ink.wash, rx: 1.5 }),
-    rect(held, { ...box, y1: (day) => day.y + side - day.filled, y2: (day) => day.y + side, fill: ink.line, rx: 1 }),
-    rect(held, { ...box, y1: "y", y2: (day) => day.y + side, fill: "none", stroke: ink.line, strokeWidth: 1, rx: 1.5 }),
-    dot(flagged, { ...HIDDEN, x: (day) => day.x + side / 2, y: (day) => day.y + side / 2, symbol: "triangle", r: Math.max(2.4, side / 4), fill: ink.paper, stroke: ink.flag, strokeWidth: 1.6 }),
+    rect(held, { ...box, y1: (day: HeldCell) => day.y + side - day.filled, y2: (day: HeldCell) => day.y + side, fill: ink.line, rx: 1 }),
+    rect(held, { ...box, y1: "y", y2: (day: HeldCell) => day.y + side, fill: "none", stroke: ink.line, strokeWidth: 1, rx: 1.5 }),
+    dot(flagged, { ...HIDDEN, x: (day: HeldCell) => day.x + side / 2, y: (day: HeldCell) => day.y + side / 2, symbol: "triangle", r: Math.max(2.4, side / 4), fill: ink.paper, stroke: ink.flag, strokeWidth: 1.6 }),
   ];
 }
 

@@ -17,7 +17,7 @@ const words = text.reading;
 function stepLink(client: string, view: ReadingView, step: Step | null, label: string, shown: TemplateResult): TemplateResult {
   const address = step ? href({ page: "client", client, section: "trend", view, at: step.at }) : nothing;
   const off = step ? nothing : "true";
-  return html`<a class="button step" href=${address} role=${step ? nothing : "link"} aria-disabled=${off ?? nothing}
+  return html`<a class="button step" href=${address} role=${step ? nothing : "link"} aria-disabled=${off}
     tabindex=${step ? nothing : "-1"} aria-label=${label}>${shown}</a>`;
 }
 

@@ -1,4 +1,4 @@
-import { dot, ruleX, text as label, type Markish, type SymbolType } from "@observablehq/plot";
+import { dot, ruleX, text as label, type Markish } from "@observablehq/plot";
 import { wallClock } from "../../text/format.ts";
 import type { ClientEvent, EventKind, Milestone, TimelineSession } from "../../vault/api.ts";
 import { HIDDEN, ink } from "../theme.ts";
@@ -7,13 +7,13 @@ import { reach } from "./scores.ts";
 import type { TimelineView } from "./view.ts";
 
 /** A shape for each kind of event; the key below the drawing shows the same. */
-export const EVENT_SYMBOLS: Record<EventKind, SymbolType> = {
+export const EVENT_SYMBOLS = {
   medication: "plus",
   loss: "times",
   holiday: "asterisk",
   life: "square2",
   other: "circle",
-};
+} as const satisfies Record<EventKind, string>;
 
 /** The width of a letter and the longest label, for labels that do not touch. */
 const LETTER = 6.1;

@@ -140,7 +140,7 @@ const names: Record<Period, (date: string) => string> = {
   day: formatLongDate,
   week: (date) => `Week ${String(isoWeek(date).week)} of ${String(isoWeek(date).year)}`,
   month: formatLongMonth,
-  quarter: (date) => `${namedQuarter(date)}`,
+  quarter: namedQuarter,
   year: (date) => String(yearOf(date)),
 };
 
