@@ -3,6 +3,7 @@ import { rmSync } from "node:fs";
 import { relative } from "node:path";
 import { buildCore } from "./lib/core.mjs";
 import { at, BuildError, filesUnder } from "./lib/files.mjs";
+import { buildServiceWorker } from "./lib/offline.mjs";
 import { readSettings } from "./lib/settings.mjs";
 import { buildSite } from "./lib/site.mjs";
 import { reportSizes } from "./lib/sizes.mjs";
@@ -20,6 +21,7 @@ async function buildAll() {
   const files = await buildCore(settings);
   await buildTracker(files);
   const names = ["tracker.js", "tracker.d.ts", ...(await buildSite())];
+  names.push(await buildServiceWorker(names));
   prune(names);
   reportSizes(names, files, settings);
 }

@@ -17,26 +17,58 @@ export function chartStyleHash() {
   return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 }
 
-function format(directives) {
+/** A policy in one line, as a header or a `<meta>` element holds it. */
+export function formatPolicy(directives) {
   const text = Object.entries(directives).map(([name, values]) => [name, ...values].join(" "));
   return text.join("; ").replaceAll("{chart-style}", chartStyleHash());
 }
 
-/** The policy for `<meta>` and all headers, ready to be sent. */
+/** The definition of all policies and headers, as it is written. */
+export const readDefinition = () => JSON.parse(readFileSync(at("www/headers.json"), "utf8"));
+
+/** The policies of the page (`meta` for its `<meta>` element, `page` for its header) and of the service worker. */
 export function readPolicy() {
-  const { policy, headerOnlyPolicy, headers } = JSON.parse(readFileSync(at("www/headers.json"), "utf8"));
-  const full = format({ ...policy, ...headerOnlyPolicy });
-  return { meta: format(policy), headers: { "Content-Security-Policy": full, ...headers } };
+  const { policy, headerOnlyPolicy, serviceWorkerPolicy, headers } = readDefinition();
+  const page = formatPolicy({ ...policy, ...headerOnlyPolicy });
+  return { meta: formatPolicy(policy), page, serviceWorker: formatPolicy(serviceWorkerPolicy), headerOnly: formatPolicy(headerOnlyPolicy), headers };
 }
 
-/** The headers in the form that static hosts read from a file `_headers`. */
-export function formatHeaders(headers) {
-  const lines = Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`);
-  return `/*\n${lines.join("\n")}\n`;
+const policyHeader = (value) => ({ "Content-Security-Policy": value });
+
+/**
+ * The headers of a site's files, by path: `[path, headers]`, in the order of a file `_headers`.
+ *
+ * Hosts apply every rule that matches and join equal headers, and of two policies both bind. So what the service
+ * worker must be free of cannot stand in the rule for all paths: each file names its own policy.
+ */
+export function headerRules({ page, serviceWorker, headerOnly, headers }, names, serviceWorkerName) {
+  const own = (name) => policyHeader(name === serviceWorkerName ? serviceWorker : page);
+  const rules = names.filter((name) => name !== "_headers").map((name) => [`/${name}`, own(name)]);
+  return [["/*", { ...policyHeader(headerOnly), ...headers }], ["/", policyHeader(page)], ...rules];
+}
+
+/** Rules in the form that static hosts read from a file `_headers`. */
+export function formatHeaders(rules) {
+  const lines = (headers) => Object.entries(headers).map(([name, value]) => `  ${name}: ${value}\n`).join("");
+  return rules.map(([path, headers]) => `${path}\n${lines(headers)}`).join("");
+}
+
+function parseRule(text) {
+  const [path, ...lines] = text.split("\n").filter(Boolean);
+  return [path, Object.fromEntries(lines.map((line) => line.trim().split(/:\s(.*)/s).slice(0, 2)))];
 }
 
 /** Reads back what `formatHeaders` wrote. */
 export function parseHeaders(text) {
-  const lines = text.split("\n").slice(1).filter(Boolean);
-  return Object.fromEntries(lines.map((line) => line.trim().split(/:\s(.*)/s).slice(0, 2)));
+  return text.split(/^(?=\/)/m).map(parseRule);
+}
+
+/** What a host sends with a path: every rule that matches, equal headers joined. */
+export function headersFor(rules, path) {
+  const sent = {};
+  for (const [rule, headers] of rules) {
+    if (rule !== "/*" && rule !== path) continue;
+    for (const [name, value] of Object.entries(headers)) sent[name] = name in sent ? `${sent[name]}, ${value}` : value;
+  }
+  return sent;
 }

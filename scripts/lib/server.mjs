@@ -2,7 +2,7 @@
 import { createReadStream, readFileSync, realpathSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, sep } from "node:path";
-import { parseHeaders } from "./policy.mjs";
+import { headersFor, parseHeaders } from "./policy.mjs";
 
 const types = {
   ".css": "text/css; charset=utf-8",
@@ -41,7 +41,8 @@ function refuse(response, status, headers) {
   response.end(status === 405 ? "Only GET and HEAD are served here.\n" : "There is no such file.\n");
 }
 
-function answer(root, headers, request, response) {
+function answer(root, rules, request, response) {
+  const headers = headersFor(rules, decode(request.url));
   if (request.method !== "GET" && request.method !== "HEAD") return refuse(response, 405, { ...headers, Allow: "GET, HEAD" });
   const file = fileFor(root, request.url);
   if (!file) return refuse(response, 404, headers);
@@ -57,8 +58,8 @@ function answer(root, headers, request, response) {
  */
 export function serve(folder, port = 0) {
   const root = realpathSync(folder);
-  const headers = parseHeaders(readFileSync(join(root, "_headers"), "utf8"));
-  const server = createServer((request, response) => answer(root, headers, request, response));
+  const rules = parseHeaders(readFileSync(join(root, "_headers"), "utf8"));
+  const server = createServer((request, response) => answer(root, rules, request, response));
   const close = () =>
     new Promise((resolve) => {
       server.close(resolve);

@@ -3,8 +3,9 @@ import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { build } from "esbuild";
 import { at, BuildError, filesUnder, write } from "./files.mjs";
+import { serviceWorkerName } from "./offline.mjs";
 import { shared } from "./plugins.mjs";
-import { formatHeaders, readPolicy } from "./policy.mjs";
+import { formatHeaders, headerRules, readPolicy } from "./policy.mjs";
 import { step } from "./steps.mjs";
 
 const bundles = {
@@ -12,6 +13,9 @@ const bundles = {
   "worker.js": "www/src/vault/worker.ts",
   "styles.css": "www/src/styles/index.css",
 };
+
+/** What other steps write. */
+const elsewhere = ["tracker.js", "tracker.d.ts", serviceWorkerName];
 
 const copied = () => filesUnder(at("www/static")).map((path) => relative(at("www/static"), path));
 
@@ -37,24 +41,28 @@ function writePage({ meta }) {
   write(at("dist/index.html"), page.replace("<!-- policy -->", tag));
 }
 
+function ownNames() {
+  return [...Object.keys(bundles), "index.html", "_headers", ...copied()];
+}
+
 async function writeSite() {
   const policy = readPolicy();
   await Promise.all(Object.entries(bundles).map(([name, entry]) => bundle(name, entry)));
   writePage(policy);
-  write(at("dist/_headers"), formatHeaders(policy.headers));
+  write(at("dist/_headers"), formatHeaders(headerRules(policy, [...ownNames(), ...elsewhere], serviceWorkerName)));
   for (const path of copied()) write(at("dist", path), readFileSync(at("www/static", path)));
 }
 
 function checkNames() {
-  const written = [...Object.keys(bundles), "tracker.js", "tracker.d.ts", "index.html", "_headers"];
+  const written = [...Object.keys(bundles), ...elsewhere, "index.html", "_headers"];
   const taken = copied().find((path) => written.includes(path));
   if (taken) throw new BuildError(`www/static/${taken} would replace what the build writes.`);
 }
 
-/** Writes everything of `dist/` but the tracker's module. Returns the names of the files. */
+/** Writes everything of `dist/` but the tracker's module and the service worker. Returns the names of the files. */
 export async function buildSite() {
   checkNames();
-  const names = [...Object.keys(bundles), "index.html", "_headers", ...copied()];
+  const names = ownNames();
   const inputs = ["scripts/lib", "www", "src/wasm", "package-lock.json", "tsconfig.json"];
   const outputs = names.map((name) => `dist/${name}`);
   await step({ name: "site", title: "Bundling the site", inputs, outputs }, writeSite);

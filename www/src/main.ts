@@ -1,3 +1,6 @@
+import { installOffer } from "./app/install.ts";
+import { askToKeepStorage } from "./app/storage.ts";
+import { keepSite } from "./app/updates.ts";
 import "./pages/tp-app.ts";
 import { text } from "./text/index.ts";
 import { language } from "./text/language.ts";
@@ -5,3 +8,6 @@ import { language } from "./text/language.ts";
 document.documentElement.lang = language;
 document.querySelector('meta[name="description"]')?.setAttribute("content", text.shell.description);
 document.body.append(document.createElement("tp-app"));
+installOffer.start();
+askToKeepStorage();
+keepSite();

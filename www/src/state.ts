@@ -47,12 +47,7 @@ export class LockingEvent extends Event {
   }
 }
 
-/** Asks the browser not to clear this site's storage. Nobody waits for the answer: some browsers ask a person first. */
-function keepStorage(): void {
-  if ("storage" in navigator) void navigator.storage.persist();
-}
-
-/** Which vault is open. Pages read it, the application listens for `change`, `notice`, `locking` and `draft-back`. */
+/** Which vault is open. Pages read it, the application listens for `change`, `notice`, `locking`, `saved` and `draft-back`. */
 class State extends EventTarget {
   #vault: VaultClient | null = null;
   #name = "";
@@ -69,7 +64,9 @@ class State extends EventTarget {
   open(vault: VaultClient, name: string): void {
     this.#vault = vault;
     this.#name = name;
-    keepStorage();
+    vault.addEventListener("saved", () => {
+      this.dispatchEvent(new Event("saved"));
+    });
     void vault.ended.then(({ code }) => {
       this.#close(vault, code);
     });

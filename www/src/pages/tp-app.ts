@@ -4,6 +4,7 @@ import { icons } from "../components/icons.ts";
 import { LightElement } from "../components/light-element.ts";
 import "../components/tp-idle-warning.ts";
 import "../components/tp-notice.ts";
+import "../components/tp-update-notice.ts";
 import type { Notice } from "../components/tp-notice.ts";
 import { IdleWatch } from "../idle.ts";
 import { mayLeave } from "../leaving.ts";
@@ -25,6 +26,9 @@ import "./tp-settings.ts";
 import "./tp-start.ts";
 
 const words = text.shell;
+
+/** The pages on which somebody may be in the middle of a sentence. */
+const WRITING: ReadonlySet<Route["page"]> = new Set(["new-session", "session", "add-client", "edit-client"]);
 
 /** The application: header, the page of the address, the lock, the live region. */
 export class App extends LightElement {
@@ -76,6 +80,7 @@ export class App extends LightElement {
       <tp-notice></tp-notice>
       <main id="main" tabindex="-1">${this.#page()}</main>
       ${this.open ? html`<tp-keys .route=${this.route}></tp-keys>` : nothing}
+      <tp-update-notice .writing=${this.open && WRITING.has(this.route.page)}></tp-update-notice>
       <tp-idle-warning .seconds=${this.idleSeconds} @tp-stay=${() => { this.#idle.extend(); }} @tp-lock=${() => state.lock()}></tp-idle-warning>`;
   }
 

@@ -9,6 +9,7 @@ import { FormPage, valuesOf } from "./page.ts";
 import { checkNewPassphrase, emptyPassphrases } from "./passphrases.ts";
 import "./tp-delete-vault.ts";
 import "./tp-key-settings.ts";
+import "./tp-device.ts";
 
 const words = text.settings;
 
@@ -33,6 +34,10 @@ export class SettingsPage extends FormPage {
         <h2 id="language-title">${text.languageChoice.title}</h2>
         <p>${text.languageChoice.lockLead}</p>
         <tp-language @tp-language-chosen=${restart}></tp-language>
+      </section>
+      <section class="card" aria-labelledby="device-title">
+        <h2 id="device-title">${text.app.title}</h2>
+        <tp-device></tp-device>
       </section>
       <section class="card" aria-labelledby="about-title">
         <h2 id="about-title">${words.aboutTitle}</h2>

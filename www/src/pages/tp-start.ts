@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { refusal } from "../components/refusal.ts";
 import "../components/tp-language.ts";
+import "../components/tp-install.ts";
 import "../components/tp-passphrase.ts";
 import { href } from "../router.ts";
 import { startVault, state } from "../state.ts";
@@ -55,6 +56,7 @@ export class StartPage extends LightElement {
         <p class="lead">${words.lead}</p>
       </header>
       ${this.#body()}
+      <tp-install></tp-install>
       <p class="gate-foot">
         <a href=${href({ page: "about" })}>${words.about}</a>
         <a href=${href({ page: "demo" })}>${words.sample}</a>

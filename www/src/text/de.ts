@@ -1,4 +1,5 @@
 import type { en } from "./en.ts";
+import { app } from "./de/app.ts";
 import { client, goals, milestones, sessionForm, sessions } from "./de/record.ts";
 import { errors, moods, shell, words } from "./de/common.ts";
 import { about, demo, files, settings, start } from "./de/vault.ts";
@@ -16,6 +17,7 @@ import { reading } from "./de/reading.ts";
 export const de: typeof en = {
   about,
   caseload,
+  app,
   client,
   clients,
   demo,

@@ -1,3 +1,4 @@
+import { app } from "./en/app.ts";
 import { client, goals, milestones, sessionForm, sessions } from "./en/record.ts";
 import { errors, moods, shell, words } from "./en/common.ts";
 import { about, demo, files, settings, start } from "./en/vault.ts";
@@ -15,6 +16,7 @@ import { reading } from "./en/reading.ts";
 export const en = {
   about,
   caseload,
+  app,
   client,
   clients,
   demo,

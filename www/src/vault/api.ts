@@ -1,4 +1,4 @@
-/** The records and calls of the tracker's module, as the site sees them. Types only. */
+/** The records and calls of the tracker's module, as the site sees them. */
 
 export type EmotionalState = "very_negative" | "negative" | "neutral" | "positive" | "very_positive";
 export type Direction = "improving" | "stable" | "declining" | "insufficient_data";
@@ -319,3 +319,20 @@ export interface VaultCalls {
 
 export type Calls = VaultCalls & TrackerCalls;
 export type Method = keyof Calls;
+
+/** The calls that change records. Drafts and the practice's settings are no records. */
+export const WRITES: ReadonlySet<string> = new Set([
+  "logSession",
+  "undoSave",
+  "importSessions",
+  "amendSession",
+  "strikeSession",
+  "restoreSession",
+  "createGoal",
+  "updateGoalProgress",
+  "addMilestone",
+  "saveEvent",
+  "removeEvent",
+  "saveClient",
+  "importHistory",
+]);

@@ -1,9 +1,10 @@
-import type { Calls, Method, Progress } from "./api.ts";
+import { WRITES, type Calls, type Method, type Progress } from "./api.ts";
 import { VaultError } from "./error.ts";
 import type { Failure, Reply, Request } from "./messages.ts";
 import { startWorker } from "./start.ts";
 
 interface Waiting {
+  method: Method;
   resolve(value: unknown): void;
   reject(error: VaultError): void;
   onProgress: ((progress: Progress) => void) | undefined;
@@ -23,8 +24,12 @@ function splitProgress(args: unknown[]): { args: unknown[]; onProgress: Waiting[
   return { args: [...args.slice(0, -1), options], onProgress };
 }
 
-/** The vault, as the page sees it. Locking ends the worker and with it all of its memory. */
-export class VaultClient {
+/**
+ * The vault, as the page sees it. Locking ends the worker and with it all of its memory.
+ *
+ * Fires `saved` whenever a record was written.
+ */
+export class VaultClient extends EventTarget {
   #worker = startWorker();
   #waiting = new Map<number, Waiting>();
   #queue: Request[] | null = [];
@@ -36,6 +41,7 @@ export class VaultClient {
   readonly ended = this.#ended.promise;
 
   constructor() {
+    super();
     this.#worker.addEventListener("message", (event: MessageEvent<Reply>) => {
       this.#receive(event.data);
     });
@@ -53,7 +59,7 @@ export class VaultClient {
         reject(new VaultError(LOCKED));
         return;
       }
-      this.#waiting.set(id, { resolve, reject, onProgress });
+      this.#waiting.set(id, { method, resolve, reject, onProgress });
       this.#post({ id, method, args, progress: onProgress !== undefined });
     });
     return answer as ReturnType<Calls[M]>;
@@ -85,9 +91,15 @@ export class VaultClient {
       return;
     }
     this.#waiting.delete(reply.id);
-    if (reply.kind === "done") waiting?.resolve(reply.value);
-    else waiting?.reject(new VaultError(reply.failure));
-    if (reply.kind === "failed" && reply.failure.code === STOPPED.code) this.#end(STOPPED);
+    if (waiting && reply.kind === "done") this.#succeed(waiting, reply.value);
+    if (reply.kind !== "failed") return;
+    waiting?.reject(new VaultError(reply.failure));
+    if (reply.failure.code === STOPPED.code) this.#end(STOPPED);
+  }
+
+  #succeed(waiting: Waiting, value: unknown): void {
+    waiting.resolve(value);
+    if (WRITES.has(waiting.method)) this.dispatchEvent(new Event("saved"));
   }
 
   #flush(): void {

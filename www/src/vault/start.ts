@@ -1,22 +1,4 @@
-interface ScriptUrlPolicy {
-  createScriptURL(url: string): string;
-}
-
-interface PolicyFactory {
-  createPolicy(name: string, rules: ScriptUrlPolicy): ScriptUrlPolicy;
-}
-
-const factory = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes;
-
-let allowed = "";
-
-/** The one address a script may start from: the blob made below. */
-function onlyOurBlob(url: string): string {
-  if (url !== allowed) throw new TypeError("This address may not start a script.");
-  return url;
-}
-
-const policy = factory?.createPolicy("app-url", { createScriptURL: onlyOurBlob }) ?? { createScriptURL: onlyOurBlob };
+import { sourceUrl } from "../script-urls.ts";
 
 /**
  * Starts the vault's worker.
@@ -25,7 +7,5 @@ const policy = factory?.createPolicy("app-url", { createScriptURL: onlyOurBlob }
  */
 export function startWorker(): Worker {
   const address = new URL("./worker.js", document.baseURI).href;
-  const source = `import ${JSON.stringify(address)};`;
-  allowed = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  return new Worker(policy.createScriptURL(allowed), { type: "module", name: "vault" });
+  return new Worker(sourceUrl(`import ${JSON.stringify(address)};`), { type: "module", name: "vault" });
 }
