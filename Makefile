@@ -1,6 +1,6 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup build serve demo test bench clean
+.PHONY: help setup build single serve demo test bench clean
 
 # Every target that needs the tools sets them up first, which is quick once they are there.
 
@@ -12,6 +12,9 @@ setup: ## Install what the build needs
 
 build: setup ## Build dist/
 	@source scripts/env.sh && node scripts/build.mjs
+
+single: build ## Build dist/tracker.html, the whole application in one file
+	@source scripts/env.sh && node scripts/single.mjs
 
 serve: build ## Build, and serve on http://localhost:8001 (PORT=… for another port)
 	@exec node scripts/serve.mjs

@@ -6,10 +6,11 @@ import { at, BuildError, filesUnder } from "./lib/files.mjs";
 import { buildServiceWorker } from "./lib/offline.mjs";
 import { readSettings } from "./lib/settings.mjs";
 import { buildSite } from "./lib/site.mjs";
+import { isSingleCurrent, singleName } from "./lib/single.mjs";
 import { reportSizes } from "./lib/sizes.mjs";
 import { buildTracker } from "./lib/tracker.mjs";
 
-/** Removes what an earlier build left and this one did not write. */
+/** Removes what an earlier build left and this one did not write; the application in one file stays while it is current. */
 function prune(names) {
   const kept = new Set(names);
   const stale = filesUnder(at("dist")).filter((path) => !kept.has(relative(at("dist"), path)));
@@ -22,7 +23,7 @@ async function buildAll() {
   await buildTracker(files);
   const names = ["tracker.js", "tracker.d.ts", ...(await buildSite())];
   names.push(await buildServiceWorker(names));
-  prune(names);
+  prune(isSingleCurrent(files) ? [...names, singleName] : names);
   reportSizes(names, files, settings);
 }
 

@@ -1,3 +1,4 @@
+import { isSingleFile } from "../edition.ts";
 import { TAKE_OVER } from "../offline/scope.ts";
 import { ownScriptUrl } from "../script-urls.ts";
 import { state } from "../state.ts";
@@ -107,7 +108,7 @@ export const updates = new Updates();
 
 /** Keeps the site in this browser once the page has loaded, where the browser can. */
 export function keepSite(): void {
-  if (!("serviceWorker" in navigator)) return;
+  if (isSingleFile || !("serviceWorker" in navigator)) return;
   if (document.readyState === "complete") void updates.start();
   else addEventListener("load", () => void updates.start(), { once: true });
 }

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { installOffer, isInstalled } from "../app/install.ts";
 import { askAgain, storageAnswer, type StorageAnswer } from "../app/storage.ts";
 import { updates } from "../app/updates.ts";
+import { isSingleFile } from "../edition.ts";
 import { LightElement } from "../components/light-element.ts";
 import "../components/tp-install.ts";
 import { text } from "../text/index.ts";
@@ -36,10 +37,7 @@ export class DeviceSection extends LightElement {
     return html`<dl class="about">
       <dt>${words.storageTitle}</dt>
       <dd class="stack">${this.#storage()}</dd>
-      <dt>${words.offlineTitle}</dt>
-      <dd>${words.keeping[updates.keeping]}</dd>
-      <dt>${words.installTitle}</dt>
-      <dd>${isInstalled() ? words.installed : installOffer.isOpen ? html`<tp-install></tp-install>` : words.installByMenu}</dd>
+      ${isSingleFile ? singleFile() : program()}
     </dl>`;
   }
 
@@ -66,6 +64,18 @@ export class DeviceSection extends LightElement {
   async #ask(): Promise<void> {
     this.answer = await storageAnswer();
   }
+}
+
+function program(): TemplateResult {
+  return html`<dt>${words.offlineTitle}</dt>
+    <dd>${words.keeping[updates.keeping]}</dd>
+    <dt>${words.installTitle}</dt>
+    <dd>${isInstalled() ? words.installed : installOffer.isOpen ? html`<tp-install></tp-install>` : words.installByMenu}</dd>`;
+}
+
+function singleFile(): TemplateResult {
+  return html`<dt>${words.singleTitle}</dt>
+    <dd>${words.single}</dd>`;
 }
 
 function persistence(persisted: boolean | null): string {

@@ -3,6 +3,7 @@ import { refusal } from "../components/refusal.ts";
 import "../components/tp-language.ts";
 import "../components/tp-install.ts";
 import "../components/tp-passphrase.ts";
+import { isSingleFile } from "../edition.ts";
 import { href } from "../router.ts";
 import { startVault, state } from "../state.ts";
 import { text } from "../text/index.ts";
@@ -57,6 +58,7 @@ export class StartPage extends LightElement {
       </header>
       ${this.#body()}
       <tp-install></tp-install>
+      ${isSingleFile ? html`<p class="hint">${text.app.single}</p>` : nothing}
       <p class="gate-foot">
         <a href=${href({ page: "about" })}>${words.about}</a>
         <a href=${href({ page: "demo" })}>${words.sample}</a>

@@ -1,3 +1,4 @@
+import { workerSource, workerType } from "../edition.ts";
 import { sourceUrl } from "../script-urls.ts";
 
 /**
@@ -6,6 +7,5 @@ import { sourceUrl } from "../script-urls.ts";
  * It starts from a blob, because a worker loaded from an address would not be bound by the page's content policy.
  */
 export function startWorker(): Worker {
-  const address = new URL("./worker.js", document.baseURI).href;
-  return new Worker(sourceUrl(`import ${JSON.stringify(address)};`), { type: "module", name: "vault" });
+  return new Worker(sourceUrl(workerSource()), { type: workerType, name: "vault" });
 }

@@ -14,6 +14,9 @@ export const app: typeof english = {
     not_kept: "Dieser Browser bewahrt das Programm nicht auf, zum Öffnen braucht es daher ein Netz. Ihre Aufzeichnungen brauchen keines.",
     unknown: "Das Programm wird gerade in diesem Browser abgelegt, damit es sich auch ohne Netz öffnet.",
   },
+  singleTitle: "Eine Datei",
+  single:
+    "Dies ist das ganze Programm in einer Datei. Ihre Akten stehen nicht in der Datei: Der Browser bewahrt sie für Seiten auf, die aus einem Ordner geöffnet werden. In Chrome und Edge teilen sich alle solchen Seiten auf diesem Gerät den Speicher; öffnen Sie in diesem Browser daher keine unbekannten HTML-Dateien. In Firefox gehört er zu dieser Datei in diesem Ordner: Wird sie verschoben oder umbenannt, findet sie ihn nicht mehr. Erstellen Sie Sicherungen und nehmen Sie sie mit.",
   storageTitle: "Speicher",
   persisted: "Der Browser hat zugesagt, den Speicher dieser Seite zu behalten, bis Sie ihn selbst löschen.",
   notPersisted: "Der Browser hat nicht zugesagt, den Speicher dieser Seite zu behalten. Wird der Platz auf dem Gerät knapp, kann er ihn leeren. Bewahren Sie daher Sicherungen an einem anderen Ort auf.",
