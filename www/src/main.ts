@@ -1,6 +1,7 @@
 import { installOffer } from "./app/install.ts";
 import { askToKeepStorage } from "./app/storage.ts";
 import { keepSite } from "./app/updates.ts";
+import { clearLeftDrills } from "./backup/drill-vault.ts";
 import "./pages/tp-app.ts";
 import { text } from "./text/index.ts";
 import { language } from "./text/language.ts";
@@ -11,3 +12,4 @@ document.body.append(document.createElement("tp-app"));
 installOffer.start();
 askToKeepStorage();
 keepSite();
+void clearLeftDrills();

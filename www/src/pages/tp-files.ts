@@ -9,6 +9,7 @@ import type { VaultClient } from "../vault/client.ts";
 import { FormPage, valuesOf } from "./page.ts";
 import { checkNewPassphrase, emptyPassphrases } from "./passphrases.ts";
 import { progressBar } from "./progress-bar.ts";
+import "./tp-drill.ts";
 import "./tp-import.ts";
 
 const words = text.files;
@@ -59,6 +60,10 @@ export class FilesPage extends FormPage {
         <section class="card" aria-labelledby="import-title">
           <h2 id="import-title">${words.importTitle}</h2>
           <tp-import></tp-import>
+        </section>
+        <section class="card" aria-labelledby="drill-title">
+          <h2 id="drill-title">${text.drill.title}</h2>
+          <tp-drill></tp-drill>
         </section>
       </div>`;
   }

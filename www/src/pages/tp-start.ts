@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { isDrill } from "../backup/drill-vault.ts";
 import { refusal } from "../components/refusal.ts";
 import "../components/tp-language.ts";
 import "../components/tp-install.ts";
@@ -102,7 +103,8 @@ export class StartPage extends LightElement {
 
   async #list(): Promise<void> {
     try {
-      this.vaults = await this.#client.call("list");
+      const vaults = await this.#client.call("list");
+      this.vaults = vaults.filter(({ name }) => !isDrill(name));
     } catch (thrown) {
       this.failure = asVaultError(thrown);
     }

@@ -1,5 +1,6 @@
 import type { en } from "./en.ts";
 import { app } from "./de/app.ts";
+import { drill } from "./de/drill.ts";
 import { client, goals, milestones, sessionForm, sessions } from "./de/record.ts";
 import { errors, moods, shell, words } from "./de/common.ts";
 import { about, demo, files, settings, start } from "./de/vault.ts";
@@ -21,6 +22,7 @@ export const de: typeof en = {
   client,
   clients,
   demo,
+  drill,
   errors,
   files,
   findings,

@@ -1,4 +1,5 @@
 import { app } from "./en/app.ts";
+import { drill } from "./en/drill.ts";
 import { client, goals, milestones, sessionForm, sessions } from "./en/record.ts";
 import { errors, moods, shell, words } from "./en/common.ts";
 import { about, demo, files, settings, start } from "./en/vault.ts";
@@ -20,6 +21,7 @@ export const en = {
   client,
   clients,
   demo,
+  drill,
   errors,
   files,
   findings,

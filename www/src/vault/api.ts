@@ -313,7 +313,7 @@ export interface VaultListing {
 /** The calls that need no unlocked tracker. */
 export interface VaultCalls {
   list(): Promise<VaultListing[]>;
-  create(vault: { name: string; passphrase: string }): Promise<void>;
+  create(vault: { name: string; passphrase: string } | { name: string; key: Uint8Array<ArrayBuffer> }): Promise<void>;
   unlock(vault: { name: string; passphrase: string }): Promise<void>;
 }
 
