@@ -25,9 +25,14 @@ after(async () => {
   for (const path of [folder, dirname(backup)]) rmSync(path, { recursive: true, force: true });
 });
 
-const step = (name, steps) => test(name, () => site.pictured(page, steps));
+const step = (name, steps) => test(name, { timeout: 30_000 }, () => site.pictured(page, steps));
 const region = () => page.getByRole("region", { name: "Try out a backup" });
 const drills = async (from = page) => (await from.evaluate(() => indexedDB.databases())).filter(({ name }) => name.startsWith("restore drill"));
+
+/** Asks again until the answer is yes; the test's own limit ends it otherwise. */
+async function until(ask) {
+  while (!(await ask())) await page.waitForTimeout(20);
+}
 
 async function logSession(text) {
   await site.startSession(page);
@@ -110,12 +115,12 @@ step("a drill that is left for another page is given up and deleted", async () =
   await region().getByLabel("Backup to try out").setInputFiles(backup);
   await region().getByLabel("The backup's passphrase", { exact: true }).fill(filePassphrase);
   await region().getByRole("button", { name: "Try it out" }).click();
-  await page.waitForFunction(async () => (await indexedDB.databases()).some(({ name }) => name.startsWith("restore drill")));
+  await until(async () => (await drills()).length > 0);
   await site.goTo(page, "Clients");
-  await page.waitForFunction(async () => !(await indexedDB.databases()).some(({ name }) => name.startsWith("restore drill")));
+  await until(async () => (await drills()).length === 0);
 });
 
-test("what a drill left behind is in no list of vaults, and goes at the next start", async () => {
+test("what a drill left behind is in no list of vaults, and goes at the next start", { timeout: 30_000 }, async () => {
   const tracker = await openTracker(served.context, served.origin);
   await tracker.create({ name: "restore drill 01234567-89ab-4cde-8f01-23456789abcd", key: new Uint8Array(32).fill(1) });
   assert.equal((await drills(tracker.page)).length, 2);
@@ -123,7 +128,7 @@ test("what a drill left behind is in no list of vaults, and goes at the next sta
   await page.reload();
   await page.getByRole("radio", { name: "practice" }).waitFor();
   assert.equal(await page.getByRole("radio", { name: /restore drill/ }).count(), 0);
-  await page.waitForFunction(async () => !(await indexedDB.databases()).some(({ name }) => name.startsWith("restore drill")));
+  await until(async () => (await drills()).length === 0);
 });
 
 test("meanwhile no policy was broken and no error reported", () => {

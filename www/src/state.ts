@@ -31,19 +31,26 @@ export class DraftBackEvent extends Event {
   }
 }
 
-/** How long a draft may take to be sealed before a lock goes ahead, in milliseconds. */
+/** How long a draft may take to be sealed before a lock goes ahead, in milliseconds. Other work may say its own limit. */
 const FLUSH_MS = 1000;
 
 /** The vault is about to lock. What must still be kept is announced with `waitFor`. */
 export class LockingEvent extends Event {
-  readonly pending: Promise<unknown>[] = [];
+  readonly #pending: Promise<unknown>[] = [];
 
   constructor() {
     super("locking");
   }
 
-  waitFor(work: Promise<unknown>): void {
-    this.pending.push(work);
+  /** Work that the lock waits for, but no longer than the limit in milliseconds. */
+  waitFor(work: Promise<unknown>, limit = FLUSH_MS): void {
+    const late = new Promise((resolve) => setTimeout(resolve, limit));
+    this.#pending.push(Promise.race([Promise.allSettled([work]), late]));
+  }
+
+  /** Resolves when all of that is done or late. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#pending);
   }
 }
 
@@ -80,8 +87,7 @@ class State extends EventTarget {
     const locking = new LockingEvent();
     this.dispatchEvent(locking);
     this.#close(vault);
-    const limit = new Promise((resolve) => setTimeout(resolve, FLUSH_MS));
-    if (locking.pending.length > 0) await Promise.race([Promise.allSettled(locking.pending), limit]);
+    await locking.settled();
     await vault.lock();
   }
 

@@ -2,6 +2,9 @@ import { html, nothing, type TemplateResult } from "lit";
 import { caseloadControls, nobody, type ViewControl } from "../caseload/controls.ts";
 import { select, type Selection } from "../caseload/select.ts";
 import { keepView, keptView, sortedBy, type CaseloadView } from "../caseload/view.ts";
+import { dueBackup, type Due } from "../backup/due.ts";
+import { folderKeeper } from "../backup/keeper.ts";
+import { backupSettings } from "../backup/settings.ts";
 import { icons } from "../components/icons.ts";
 import { refusal } from "../components/refusal.ts";
 import type { SortEvent } from "../components/tp-caseload.ts";
@@ -13,6 +16,7 @@ import { text } from "../text/index.ts";
 import type { CaseloadEntry, Progress } from "../vault/api.ts";
 import type { VaultClient } from "../vault/client.ts";
 import { Page } from "./page.ts";
+import "./tp-backup-banner.ts";
 
 const words = text.clients;
 
@@ -23,16 +27,24 @@ export class ClientsPage extends Page {
     entries: { state: true },
     view: { state: true },
     filling: { state: true },
+    due: { state: true },
+    folderWaits: { state: true },
   };
   declare entries: CaseloadEntry[];
   declare view: CaseloadView;
   declare filling: Progress | null;
+  /** Why a backup is due, if one is. */
+  declare due: Due | null;
+  /** Whether a backup waits for leave to be written into its folder. */
+  declare folderWaits: boolean;
 
   constructor() {
     super();
     this.entries = [];
     this.view = keptView();
     this.filling = null;
+    this.due = null;
+    this.folderWaits = false;
   }
 
   override connectedCallback(): void {
@@ -41,7 +53,14 @@ export class ClientsPage extends Page {
   }
 
   protected override async load(vault: VaultClient): Promise<void> {
-    this.entries = await vault.call("getCaseload");
+    const [entries, backups, waiting] = await Promise.all([
+      vault.call("getCaseload"),
+      backupSettings(vault),
+      folderKeeper.isWaiting(),
+    ]);
+    this.folderWaits = waiting;
+    this.entries = entries;
+    this.due = dueBackup(backups, entries);
   }
 
   protected override render(): TemplateResult {
@@ -53,7 +72,7 @@ export class ClientsPage extends Page {
         </div>
         <a class="button ${this.entries.length > 0 ? "primary" : ""}" href=${href({ page: "add-client" })}>${icons.plus}${words.add}</a>
       </header>
-      ${refusal(this.failure)} ${this.#body(selection)}`;
+      ${refusal(this.failure)} <tp-backup-banner .due=${this.due} .folderWaits=${this.folderWaits}></tp-backup-banner> ${this.#body(selection)}`;
   }
 
   #body(selection: Selection): TemplateResult | typeof nothing {

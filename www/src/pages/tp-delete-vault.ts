@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from "lit";
+import { folderKeeper } from "../backup/keeper.ts";
 import { inputField } from "../components/field.ts";
 import { refusal } from "../components/refusal.ts";
 import "../components/tp-passphrase.ts";
@@ -32,6 +33,7 @@ export class DeleteVault extends FormPage {
     const gone = await this.submit(found, (vault) => vault.call("destroyVault", { passphrase }));
     emptyPassphrases(this);
     if (!gone) return;
+    await folderKeeper.folder?.forget();
     await state.lock();
     state.notify(words.deleted(name));
   }

@@ -1,14 +1,18 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { sessionsOf } from "../backup/due.ts";
+import { backupSettings, changeBackupSettings, type LastBackup } from "../backup/settings.ts";
 import { describedBy, field } from "../components/field.ts";
 import { refusal } from "../components/refusal.ts";
 import "../components/tp-passphrase.ts";
+import { state } from "../state.ts";
 import { text } from "../text/index.ts";
-import { today } from "../text/format.ts";
+import { today, wallClockNow } from "../text/format.ts";
 import type { CaseloadEntry, Progress } from "../vault/api.ts";
 import type { VaultClient } from "../vault/client.ts";
 import { FormPage, valuesOf } from "./page.ts";
 import { checkNewPassphrase, emptyPassphrases } from "./passphrases.ts";
 import { progressBar } from "./progress-bar.ts";
+import "./tp-backup-folder.ts";
 import "./tp-drill.ts";
 import "./tp-import.ts";
 
@@ -18,6 +22,8 @@ interface MadeFile {
   url: string;
   name: string;
   size: number;
+  /** The sessions in a backup; null for the file of one client. */
+  sessions: number | null;
 }
 
 /** Takes history files out; the import below brings them back. */
@@ -27,16 +33,24 @@ export class FilesPage extends FormPage {
     entries: { state: true },
     progress: { state: true },
     file: { state: true },
+    saving: { state: true },
+    last: { state: true },
   };
   declare entries: CaseloadEntry[];
   declare progress: Progress | null;
   declare file: MadeFile | null;
+  /** True once the file that was made has been handed to the browser. */
+  declare saving: boolean;
+  /** The last backup that was really saved. */
+  declare last: LastBackup | null;
 
   constructor() {
     super();
     this.entries = [];
     this.progress = null;
     this.file = null;
+    this.saving = false;
+    this.last = null;
   }
 
   override disconnectedCallback(): void {
@@ -45,7 +59,8 @@ export class FilesPage extends FormPage {
   }
 
   protected override async load(vault: VaultClient): Promise<void> {
-    const entries = await vault.call("getCaseload");
+    const [entries, backups] = await Promise.all([vault.call("getCaseload"), backupSettings(vault)]);
+    this.last = backups.last;
     this.entries = entries.toSorted((one, other) => one.display_name.localeCompare(other.display_name));
   }
 
@@ -61,6 +76,10 @@ export class FilesPage extends FormPage {
           <h2 id="import-title">${words.importTitle}</h2>
           <tp-import></tp-import>
         </section>
+        <section class="card" aria-labelledby="folder-title">
+          <h2 id="folder-title">${text.backup.folderTitle}</h2>
+          <tp-backup-folder></tp-backup-folder>
+        </section>
         <section class="card" aria-labelledby="drill-title">
           <h2 id="drill-title">${text.drill.title}</h2>
           <tp-drill></tp-drill>
@@ -75,7 +94,8 @@ export class FilesPage extends FormPage {
       <tp-passphrase name="again" fresh .label=${words.again} .error=${this.errors["again"]}></tp-passphrase>
       ${refusal(this.failure)}
       <p class="actions"><button class="primary" ?disabled=${this.busy}>${words.make}</button></p>
-      ${this.progress ? progressBar(words.making, this.progress) : nothing} ${this.file ? madeFile(this.file) : nothing}
+      ${this.progress ? progressBar(words.making, this.progress) : nothing} ${this.file ? this.#madeFile(this.file) : nothing}
+      ${this.last ? html`<p class="hint">${text.backup.last(this.last.saved_at)}</p>` : nothing}
     </form>`;
   }
 
@@ -112,20 +132,40 @@ export class FilesPage extends FormPage {
 
   #keepFile(bytes: Uint8Array<ArrayBuffer>, stem: string): void {
     const url = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
-    this.file = { url, name: `${stem}-${today()}.tar.age`, size: bytes.byteLength };
+    const sessions = stem === "backup" ? sessionsOf(this.entries) : null;
+    this.file = { url, name: `${stem}-${today()}.tar.age`, size: bytes.byteLength, sessions };
+    this.saving = false;
+  }
+
+  #madeFile({ url, name, size, sessions }: MadeFile): TemplateResult {
+    const save = () => {
+      this.saving = true;
+    };
+    return html`<div class="made" role="status">
+      <p>${words.ready(words.size(size))}</p>
+      <p class="actions"><a class="button primary" href=${url} download=${name} @click=${save}>${words.save(name)}</a></p>
+      ${this.saving && sessions !== null ? this.#askSaved(sessions) : nothing}
+    </div>`;
+  }
+
+  /** No browser tells a page whether a download reached the disk, so a person does. */
+  #askSaved(sessions: number): TemplateResult {
+    return html`<p>${text.backup.askSaved}</p>
+      <p class="actions"><button type="button" ?disabled=${this.busy} @click=${() => this.#noteSaved(sessions)}>${text.backup.confirmSaved}</button></p>`;
+  }
+
+  async #noteSaved(sessions: number): Promise<void> {
+    const last = { saved_at: wallClockNow().toISOString(), sessions };
+    if (!(await this.attempt((vault) => changeBackupSettings(vault, { last })))) return;
+    this.last = last;
+    this.#forgetFile();
+    state.notify(text.backup.savedNoted);
   }
 
   #forgetFile(): void {
     if (this.file) URL.revokeObjectURL(this.file.url);
     this.file = null;
   }
-}
-
-function madeFile({ url, name, size }: MadeFile): TemplateResult {
-  return html`<div class="made" role="status">
-    <p>${words.ready(words.size(size))}</p>
-    <p class="actions"><a class="button primary" href=${url} download=${name}>${words.save(name)}</a></p>
-  </div>`;
 }
 
 customElements.define("tp-files", FilesPage);

@@ -1,5 +1,6 @@
 import type { en } from "./en.ts";
 import { app } from "./de/app.ts";
+import { backup } from "./de/backup.ts";
 import { drill } from "./de/drill.ts";
 import { client, goals, milestones, sessionForm, sessions } from "./de/record.ts";
 import { errors, moods, shell, words } from "./de/common.ts";
@@ -19,6 +20,7 @@ export const de: typeof en = {
   about,
   caseload,
   app,
+  backup,
   client,
   clients,
   demo,

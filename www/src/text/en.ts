@@ -1,4 +1,5 @@
 import { app } from "./en/app.ts";
+import { backup } from "./en/backup.ts";
 import { drill } from "./en/drill.ts";
 import { client, goals, milestones, sessionForm, sessions } from "./en/record.ts";
 import { errors, moods, shell, words } from "./en/common.ts";
@@ -18,6 +19,7 @@ export const en = {
   about,
   caseload,
   app,
+  backup,
   client,
   clients,
   demo,

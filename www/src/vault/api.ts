@@ -292,7 +292,8 @@ export interface TrackerCalls {
   generateProgressReport(clientId: string, options?: Bounds & { timeframe_days?: number; as_of?: string }): Promise<ProgressReport>;
 
   exportClientHistory(clientId: string, options: { passphrase: string } & WithProgress): Promise<Uint8Array<ArrayBuffer>>;
-  exportVault(options: { passphrase: string } & WithProgress): Promise<Uint8Array<ArrayBuffer>>;
+  /** Without a passphrase of its own the file gets the vault's. */
+  exportVault(options?: { passphrase?: string } & WithProgress): Promise<Uint8Array<ArrayBuffer>>;
   importHistory(bytes: Uint8Array<ArrayBuffer>, options: { passphrase: string } & WithProgress): Promise<ImportedHistory>;
 
   getVocabulary(): Promise<Vocabulary>;
