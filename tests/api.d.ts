@@ -51,12 +51,20 @@ export interface SessionLog {
 export type NewSession =
 Partial<SessionLog> & Pick<SessionLog, "session_id" | "client_id" | "emotional_state">;
 export type SessionChanges = Partial<Omit<SessionLog, "session_id" | "client_id">>;
+/** What the saving of a session changes in the client's goals and milestones, at the session's time. */
+export interface PlanChanges {
+    /** Each goal at most once. */
+    goal_progress?: { goal_id: string; completion_percentage: number; notes?: string }[];
+    milestones?: NewMilestone[];
+}
 export interface SessionRevision {
     /** From 1. */
     revision: number;
     saved_at: Instant;
     /** Empty for the first. */
     reason: string;
+    /** Whether it strikes the session out. */
+    struck: boolean;
     session: SessionLog;
 }
 
@@ -278,6 +286,14 @@ export interface MergeResult {
     unchanged: number;
     conflicts: number;
 }
+/** The practice's own settings, whatever the site keeps there. */
+export type Settings = Record<string, unknown>;
+/** Words of the latest sessions, most used first. */
+export interface Vocabulary {
+    techniques: string[];
+    crisis_flags: string[];
+    homework: string[];
+}
 export interface Draft { draft: unknown; saved_at: Instant }
 export interface AuditLine {
     sequence: number;
@@ -464,6 +480,13 @@ export class TherapeuticProgressTracker {
      */
     getSessions(client_id: string, options?: SessionFilter): Promise<SessionLog[]>;
     /**
+     * What `saveSettings` kept last; an empty object before the first time.
+     *
+     * # Errors
+     * `corrupt_record`; saving anew mends that.
+     */
+    getSettings(): Promise<Settings>;
+    /**
      * Flat numbers on one client or on all, for a monitoring system.
      *
      * # Errors
@@ -477,6 +500,13 @@ export class TherapeuticProgressTracker {
      * `invalid_field`.
      */
     getTimeline(client_id: string, options?: WindowOptions): Promise<Timeline>;
+    /**
+     * The words that the practice used in its latest sessions, most used first.
+     *
+     * # Errors
+     * `storage_unavailable`.
+     */
+    getVocabulary(): Promise<Vocabulary>;
     /**
      * Merges a history file into the vault, all of it or nothing.
      *
@@ -506,12 +536,14 @@ export class TherapeuticProgressTracker {
      */
     lock(): Promise<void>;
     /**
-     * Writes a session down; resolves once it is on the disk. Trying again is harmless.
+     * Writes a session down, with progress on goals and milestones where `changes` names any;
+     * resolves once all of it is on the disk. Trying again is harmless.
      *
      * # Errors
-     * `invalid_field`, `unknown_field`, `missing_field`, `duplicate_id`.
+     * `invalid_field`, `unknown_field`, `missing_field`, `duplicate_id`, `not_found` for a goal.
+     * Nothing is written then.
      */
-    logSession(session: NewSession): Promise<{ session_id: string }>;
+    logSession(session: NewSession, changes?: PlanChanges): Promise<{ session_id: string }>;
     /**
      * Removes an event.
      *
@@ -519,6 +551,13 @@ export class TherapeuticProgressTracker {
      * `not_found`.
      */
     removeEvent(event_id: string): Promise<void>;
+    /**
+     * Lets a session that was struck out stand again.
+     *
+     * # Errors
+     * `not_found`.
+     */
+    restoreSession(session_id: string): Promise<{ session_id: string }>;
     /**
      * Adds a client, or changes what is known of one.
      *
@@ -543,12 +582,35 @@ export class TherapeuticProgressTracker {
      */
     saveEvent(event: ClientEvent): Promise<{ event_id: string }>;
     /**
+     * Keeps the practice's own settings, sealed, in place of those before. At most 64 KiB.
+     *
+     * # Errors
+     * `invalid_field`, `missing_field`.
+     */
+    saveSettings(settings: Settings): Promise<void>;
+    /**
      * Sessions in which every word of `text` occurs in some text field, newest first.
      *
      * # Errors
      * `corrupt_record`.
      */
     searchSessions(query: string, options?: SearchOptions): Promise<SessionLog[]>;
+    /**
+     * Strikes a session out for a reason: it leaves every list, trend and count. All its
+     * revisions stay, and it can be read by its id.
+     *
+     * # Errors
+     * `not_found`, `invalid_field`, `missing_field`.
+     */
+    strikeSession(session_id: string, options: { reason: string }): Promise<{ session_id: string }>;
+    /**
+     * Takes back what `logSession` wrote last: the session is struck out, goals go back, and the
+     * milestones that came with it are removed.
+     *
+     * # Errors
+     * `not_found` where it is not the last save of this unlocked tracker.
+     */
+    undoSave(session_id: string): Promise<{ session_id: string }>;
     /**
      * Unlocks a vault.
      *
