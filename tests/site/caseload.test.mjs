@@ -91,23 +91,6 @@ step("of a thousand clients only those near the window are drawn, and the table 
   await page.locator("[aria-rowindex='2']").waitFor();
 });
 
-step("a thousand clients are drawn within 100 milliseconds of their data", async (t) => {
-  const time = await page.evaluate(async () => {
-    const clients = document.querySelector("tp-clients");
-    const { entries } = clients;
-    clients.entries = [];
-    await clients.updateComplete;
-    const start = performance.now();
-    clients.entries = entries;
-    await clients.updateComplete;
-    await document.querySelector("tp-caseload").updateComplete;
-    document.querySelector(".caseload-row").getBoundingClientRect();
-    return performance.now() - start;
-  });
-  t.diagnostic(`drawn in ${time.toFixed(1)} ms`);
-  assert.ok(time < 100, `${time} ms`);
-});
-
 step("names are sorted as the language sorts them, whatever their case and accents", async () => {
   await button("Client").click();
   assert.deepEqual((await names()).slice(0, 3), ["Änne Öz", "anton", "c0005"]);
