@@ -3,7 +3,7 @@ import { LightElement } from "../components/light-element.ts";
 import { watchWidth } from "./theme.ts";
 
 /** Narrower than this nothing is drawn, in CSS pixels. */
-const LEAST_WIDTH = 40;
+const LEAST_WIDTH = 160;
 
 /** A figure whose drawing follows its width. It is drawn with the first rendering, so that nothing jumps afterwards. */
 export abstract class ChartElement extends LightElement {

@@ -16,6 +16,7 @@ const monthFormat = new Intl.DateTimeFormat(locale, { ...ZONE, month: "short", y
 const dayFormat = new Intl.DateTimeFormat(locale, { ...ZONE, day: "numeric", month: "short" });
 const monthNameFormat = new Intl.DateTimeFormat(locale, { ...ZONE, month: "short" });
 const longMonthFormat = new Intl.DateTimeFormat(locale, { ...ZONE, month: "long", year: "numeric" });
+const yearFormat = new Intl.DateTimeFormat(locale, { ...ZONE, year: "numeric" });
 const weekdayFormat = new Intl.DateTimeFormat(locale, { ...ZONE, weekday: "short" });
 const listFormat = new Intl.ListFormat(locale, { type: "conjunction" });
 const relativeFormat = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
@@ -81,6 +82,11 @@ export const formatFinePercent = (of100: number): string => finePercentFormat.fo
 /** A chart's tick: day and month, or month and year where the axis is long. */
 export function formatTick(date: Date, longAxis: boolean): string {
   return (longAxis ? monthFormat : dayFormat).format(date);
+}
+
+/** A tick of an axis of many years. */
+export function formatYear(date: Date): string {
+  return yearFormat.format(date);
 }
 
 /** How long ago a day was: "today", "3 days ago", "2 months ago". */

@@ -91,15 +91,27 @@ function halves({ whole, focus, sessions }: TimelineView, short: boolean): Half[
   ];
 }
 
+/** Both halves' words side by side need at least this much, in pixels. */
+const ROOM_FOR_WORDS = 170;
+
+/** Where the first half's words begin: at its own beginning, or further left where both would touch. */
+function wordsFrom(view: TimelineView, { width, left, right }: Layout): Date {
+  const [start, end] = reach(view);
+  const focus = wallClock(view.focus);
+  const share = (end.getTime() - focus.getTime()) / (end.getTime() - start.getTime());
+  return share * (width - left - right) < ROOM_FOR_WORDS ? start : focus;
+}
+
 /** The means of the direction's two halves, as dashed lines with their words above the scale. */
-export function halfMarks(view: TimelineView, { scores, width }: Layout): Markish[] {
+export function halfMarks(view: TimelineView, layout: Layout): Markish[] {
+  const { scores, width } = layout;
   const lines = halves(view, width < NARROW);
   const height = (half: Half) => scoreAt(scores, half.mean);
   const words = { ...HIDDEN, y: () => scores.top - 15, text: "words", fill: ink.mean, fontSize: 11.5 } as const;
-  const [from, to] = reach({ start: view.focus, end: view.end });
+  const [, to] = reach(view);
   return [
     link(lines, { ...HIDDEN, x1: "from", x2: "to", y1: height, y2: height, stroke: ink.mean, strokeWidth: 1.5, strokeDasharray: "5 4" }),
-    label(lines.slice(0, 1), { ...words, x: () => from, textAnchor: "start" }),
+    label(lines.slice(0, 1), { ...words, x: () => wordsFrom(view, layout), textAnchor: "start" }),
     label(lines.slice(1), { ...words, x: () => to, textAnchor: "end" }),
   ];
 }

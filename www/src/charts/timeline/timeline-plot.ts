@@ -1,6 +1,6 @@
 import { axisX, plot, ruleY, text as label, type Markish } from "@observablehq/plot";
 import { text } from "../../text/index.ts";
-import { formatPercent, formatTick } from "../../text/format.ts";
+import { formatPercent, formatTick, formatYear } from "../../text/format.ts";
 import { CLASS_NAME, HIDDEN, ink, NARROW } from "../theme.ts";
 import { goalMarks } from "./goals.ts";
 import { markMarks } from "./lanes.ts";
@@ -13,6 +13,8 @@ const words = text.reading.timeline;
 
 /** Above this the axis names months and years rather than days, in days. */
 const LONG_AXIS = 200;
+/** And above this years alone. */
+const YEARS_AXIS = 1500;
 
 interface Height {
   y: number;
@@ -42,9 +44,9 @@ function timeAxis(view: TimelineView, width: number): Markish {
   const days = lengthOf(view);
   const long = days > LONG_AXIS;
   const narrow = width < NARROW;
-  const several = Math.max(2, Math.floor((width - 110) / (long ? 100 : 80)));
+  const several = Math.max(3, Math.floor((width - 110) / (long ? 100 : 80)));
   const ticks = days > 9 ? several : narrow ? "3 days" : "day";
-  const tickFormat = (date: Date) => formatTick(date, long);
+  const tickFormat = (date: Date) => (days > YEARS_AXIS ? formatYear(date) : formatTick(date, long));
   return axisX({ ...HIDDEN, ticks, tickSize: 4, tickFormat, fill: ink.text, stroke: "none", label: null, fontSize: 11.5 });
 }
 

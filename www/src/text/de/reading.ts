@@ -184,7 +184,6 @@ const periods: Reading["periods"] = {
   goal: "Ziel",
   from: "Am Anfang",
   to: "Am Ende",
-  before0: "Davor",
   newGoal: "neu",
   noGoals: "In diesem Zeitraum war kein Ziel offen.",
   techniques: "Techniken",

@@ -184,7 +184,6 @@ const periods = {
   goal: "Goal",
   from: "At the beginning",
   to: "At the end",
-  before0: "Before",
   newGoal: "new",
   noGoals: "No goal was open in this period.",
   techniques: "Techniques",
