@@ -125,13 +125,13 @@ step("a session is found by its words, amended, and keeps its earlier text", asy
   await page.getByText("Replaced because: Misheard").waitFor();
 });
 
-step("the trend and the report answer for every window", async () => {
+step("the trend answers in every view, and the report for every window", async () => {
   await site.openClient(page, "Mira Holm");
   await site.openSection(page, "Trend");
-  for (const name of ["30 days", "90 days", "1 year", "2 years", "All time"]) {
-    await page.getByRole("button", { name, exact: true }).click();
-    await page.getByRole("button", { name, exact: true, pressed: true }).waitFor();
-    await page.locator("tp-trend-chart svg").first().waitFor();
+  for (const name of ["Year by day", "Quarters", "Day", "Week", "Month", "Quarter", "Year", "Several years", "Timeline"]) {
+    await page.getByRole("navigation", { name: "Views of the trend" }).getByRole("link", { name, exact: true }).click();
+    await page.locator(".views [aria-current=page]", { hasText: name }).waitFor();
+    await page.locator(".reading .drawing svg").waitFor();
   }
   await site.openSection(page, "Report");
   for (const name of ["7 days", "14 days", "30 days", "90 days", "1 year", "2 years", "All time"]) {
