@@ -67,7 +67,7 @@ step("after a reload the vault opens again with what was written, and a chart is
   await site.openClient(page, "Mira Holm");
   await page.getByText("The nights are better.").waitFor();
   await site.openSection(page, "Trend");
-  await page.locator("tp-trend-chart svg").first().waitFor();
+  await page.locator(".reading .drawing svg").first().waitFor();
 });
 
 step("in Chromium a copy in another folder finds the same vault, as the note says", async () => {

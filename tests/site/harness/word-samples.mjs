@@ -13,7 +13,7 @@ const record = {
   goals_reached: 1, goals_active: 2, avg_active_goal_completion: 45.5, milestones_count: 3,
   code: "review_target_date", goal_id: "g", technique: null, dates: { target_date: "2026-01-02" }, numbers: { days: 30, completion_percentage: 19.9 },
 };
-const choices = [true, "positive", "improving", "stable", "moderate", "milestone", "medication", "own", "identity"];
+const choices = [true, "sessions", "positive", "improving", "stable", "moderate", "milestone", "medication", "own", "identity"];
 const candidates = [3, "2026-01-02T10:00:00Z", record, ...choices, [1, -1], [record], ["x"]];
 
 /** Every way to give so many arguments, the likeliest first. */

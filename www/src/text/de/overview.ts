@@ -1,26 +1,17 @@
 import type { Direction } from "../../vault/api.ts";
 import type * as english from "../en/overview.ts";
-import { formatDate, formatScore, formatSpread, formatWhole } from "../format.ts";
-import { count, moods, words } from "./common.ts";
+import { formatDate, formatScore, formatSpread } from "../format.ts";
+import { count, words } from "./common.ts";
 
 const span = (start: string, end: string) => `${formatDate(start)} bis ${formatDate(end)}`;
 
 export const clients: typeof english.clients = {
   title: "Personen",
-  search: "Personen suchen",
   add: "Person aufnehmen",
-  none: "Keine Person dieses Namens.",
   empty: "Dieser Tresor ist leer.",
   emptyLead: "Nehmen Sie die erste Person auf, oder lesen Sie eine Aktendatei ein.",
-  closed: (amount) => `Abgeschlossen (${formatWhole(amount)})`,
-  amount: (amount) => count(amount, "Person", "Personen"),
-  goals: (amount) => count(amount, "offenes Ziel", "offene Ziele"),
-  flags: (amount) => `${count(amount, "Krisenhinweis", "Krisenhinweise")} in 90 Tagen`,
-  direction: (entry) =>
-    entry.sessions_90_days === 0 ? "Keine Sitzung in 90 Tagen" : moods.direction(entry.trend_direction),
   recent: (scores) =>
     scores.length === 0 ? "Noch keine Werte" : `Letzte Werte, älteste zuerst: ${scores.map(formatScore).join("; ")}`,
-  more: (rest) => `${formatWhole(rest)} weitere anzeigen`,
 };
 
 const directionClause: Record<Direction, string> = {
@@ -33,8 +24,7 @@ const directionClause: Record<Direction, string> = {
 export const trend: typeof english.trend = {
   title: "Verlauf des Befindens",
   window: "Zeitraum",
-  windows: { d30: "30 Tage", d90: "90 Tage", d365: "1 Jahr", d730: "2 Jahre", all: "Gesamte Zeit" },
-  empty: "Keine Sitzungen in diesem Zeitraum.",
+  windows: { all: "Gesamte Zeit" },
   caption: (start, end) => `Befinden, ${span(start, end)}`,
   summary: (whole) =>
     `${words.sessions(whole.data_points)}, Mittelwert ${formatScore(whole.avg_emotional_score)}, ${directionClause[whole.trend_direction]}.`,

@@ -1,25 +1,16 @@
-import type { CaseloadEntry, Direction, EmotionalTrend } from "../../vault/api.ts";
+import type { Direction, EmotionalTrend } from "../../vault/api.ts";
 import { formatDate, formatScore, formatSpread } from "../format.ts";
-import { count, moods } from "./common.ts";
+import { count } from "./common.ts";
 
 const span = (start: string, end: string) => `${formatDate(start)} to ${formatDate(end)}`;
 
 export const clients = {
   title: "Clients",
-  search: "Search clients",
   add: "Add a client",
-  none: "No client of that name.",
   empty: "This vault is empty.",
   emptyLead: "Add your first client, or bring back a history file.",
-  closed: (amount: number) => `Closed (${amount})`,
-  amount: (amount: number) => count(amount, "client"),
-  goals: (amount: number) => count(amount, "active goal"),
-  flags: (amount: number) => `${count(amount, "crisis flag")} in 90 days`,
-  direction: (entry: CaseloadEntry) =>
-    entry.sessions_90_days === 0 ? "No session in 90 days" : moods.direction(entry.trend_direction),
   recent: (scores: number[]) =>
     scores.length === 0 ? "No scores yet" : `Recent scores, oldest first: ${scores.map(formatScore).join(", ")}`,
-  more: (rest: number) => `Show ${rest} more`,
 };
 
 const directionClause: Record<Direction, string> = {
@@ -32,8 +23,7 @@ const directionClause: Record<Direction, string> = {
 export const trend = {
   title: "Emotional trend",
   window: "Window",
-  windows: { d30: "30 days", d90: "90 days", d365: "1 year", d730: "2 years", all: "All time" },
-  empty: "No sessions in this window.",
+  windows: { all: "All time" },
   caption: (start: string, end: string) => `Emotional state, ${span(start, end)}`,
   summary: (whole: EmotionalTrend) =>
     `${count(whole.data_points, "session")}, mean ${formatScore(whole.avg_emotional_score)}, ${directionClause[whole.trend_direction]}.`,

@@ -10,7 +10,7 @@ const templates: TemplateWords = {
     parts: {
       conversation_summary: { label: sessionForm.summary, hint: "" },
       progress_notes: { label: sessionForm.progress, hint: "" },
-      therapist_observations: { label: sessionForm.observations, hint: "" },
+      therapist_observations: { label: "Your observations", hint: "" },
       next_session_focus: { label: sessionForm.focus, hint: "" },
     },
   },
