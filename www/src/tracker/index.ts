@@ -3,9 +3,9 @@ import { initSync, TherapeuticProgressTracker } from "core:glue";
 import packed from "core:wasm";
 import { setDerivation } from "../../../src/wasm/derive.js";
 import { TrackerError } from "../../../src/wasm/tracker_error.js";
-import { unpack } from "./unpack.ts";
+import { compilePacked } from "./unpack.ts";
 
-const module = await WebAssembly.compile(await unpack(packed));
+const module = await compilePacked(packed);
 initSync({ module });
 
 /** Derives in an instance made for this one key. Its memory is wiped and left to the garbage collector. */

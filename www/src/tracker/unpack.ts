@@ -1,6 +1,15 @@
-/** Bytes from base64 text of their gzip form. Rejects where the text was changed. */
-export async function unpack(packed: string): Promise<ArrayBuffer> {
-  const compressed = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([compressed]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream).arrayBuffer();
+/** Bytes from base64 text, by the browser's own hand where it has one: a loop takes ten times as long. */
+function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+  const own: { fromBase64?: typeof Uint8Array.fromBase64 } = Uint8Array;
+  if (own.fromBase64) return Uint8Array.fromBase64(text);
+  const letters = atob(text);
+  const bytes = new Uint8Array(letters.length);
+  for (let place = 0; place < bytes.length; place++) bytes[place] = letters.charCodeAt(place);
+  return bytes;
+}
+
+/** The module in base64 text of its gzip form, compiled while it is unpacked. Rejects where the text was changed. */
+export function compilePacked(packed: string): Promise<WebAssembly.Module> {
+  const unpacked = new Blob([bytesOf(packed)]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return WebAssembly.compileStreaming(new Response(unpacked, { headers: { "content-type": "application/wasm" } }));
 }
