@@ -22,8 +22,8 @@ const MAY_USE: [(&str, &[&str]); 9] = [
 
 /// Crates that only some rooms may name.
 const CRATES: [(&str, &[&str]); 13] = [
-    ("wasm_bindgen", &["wasm", "store/indexed_db"]),
-    ("js_sys", &["wasm", "store/indexed_db"]),
+    ("wasm_bindgen", &["wasm", "store/indexed_db", "crypto/browser"]),
+    ("js_sys", &["wasm", "store/indexed_db", "crypto/browser"]),
     ("web_sys", &["wasm", "store/indexed_db"]),
     ("rexie", &["store/indexed_db"]),
     ("idb", &["store/indexed_db"]),

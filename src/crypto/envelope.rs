@@ -56,6 +56,25 @@ pub(super) fn open(
     let associated = context.associated_data(FORMAT, purpose);
     let mut plain = Zeroizing::new(parts.ciphertext.to_vec());
     cipher.open_in_place(parts.nonce, &associated, &mut plain, parts.tag)?;
+    unpadded(plain)
+}
+
+/// What another cipher needs to open a record's box: its nonce, the associated data, and
+/// ciphertext with tag.
+#[cfg(target_arch = "wasm32")]
+pub(super) fn request<'b>(
+    context: &Context<'_>,
+    sealed: &'b [u8],
+) -> Result<(&'b [u8; NONCE], Vec<u8>, &'b [u8]), CryptoError> {
+    let Parts { revision, nonce, .. } = Parts::split(sealed)?;
+    if revision != context.revision {
+        return Err(CryptoError::Unauthentic);
+    }
+    Ok((nonce, context.associated_data(FORMAT, Purpose::Record), &sealed[HEADER..]))
+}
+
+/// Takes the padding off an authentic plaintext.
+pub(super) fn unpadded(mut plain: Zeroizing<Vec<u8>>) -> Result<Zeroizing<Vec<u8>>, CryptoError> {
     let length = unpadded_len(&plain)?;
     plain.truncate(length);
     Ok(plain)

@@ -48,6 +48,14 @@ impl DataKey {
     }
 }
 
+impl DataKey {
+    /// For the browser's cipher, which must be given the key.
+    #[cfg(target_arch = "wasm32")]
+    pub(super) fn secret(&self) -> &Secret<32> {
+        &self.secret
+    }
+}
+
 /// Encrypts the other keys and nothing else. Slots hold it, wrapped.
 pub struct VaultKey {
     secret: Secret<32>,

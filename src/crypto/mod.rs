@@ -1,7 +1,7 @@
 //! Secrets, key derivation, key slots and sealed boxes.
 //!
-//! The only room that names a cipher or draws randomness. Everything here is synchronous and
-//! free of clocks and storage: bytes in, bytes out.
+//! The only room that names a cipher or draws randomness. Everything here is free of clocks and
+//! storage: bytes in, bytes out; and synchronous, but for `bulk`, which may ask the browser.
 //!
 //! ```text
 //! passphrase ── Argon2id ──► slot key ──┐  each slot: kind, parameters, salt, commitment
@@ -16,6 +16,9 @@
 
 mod aes_gcm;
 mod audit;
+#[cfg(target_arch = "wasm32")]
+mod browser;
+mod bulk;
 mod context;
 mod derivation;
 mod envelope;

@@ -110,6 +110,22 @@ impl ClientState {
         }
     }
 
+    /// Takes the chunks of `years` in; each must be of the revision that the catalogue names.
+    fn accept(
+        &mut self,
+        years: &[i32],
+        opened: Result<Vec<(TimelineChunk, u32)>, VaultError>,
+    ) -> Result<(), VaultError> {
+        for (year, (chunk, revision)) in years.iter().zip(opened?) {
+            if !self.entry.years.contains(&(*year, revision)) {
+                return Err(VaultError::CorruptRecord);
+            }
+            self.chunks.insert(*year, Rc::new(chunk));
+        }
+        self.touch();
+        Ok(())
+    }
+
     /// Whether the client is in the catalogue.
     pub(super) fn exists(&self) -> bool {
         !self.sealed.is_empty()
@@ -301,28 +317,39 @@ impl<S: Store> Vault<S> {
         years: &[i32],
         rows: &[Row],
     ) -> Result<(), VaultError> {
-        for year in years {
-            let chunk = self.open_chunk(client, state, *year, rows);
-            state.chunks.insert(*year, Rc::new(chunk.map_err(VaultError::in_derived)?));
-        }
-        state.touch();
-        Ok(())
+        let open = |row| self.open(&client.key, Table::Timeline, row);
+        let found = self.chunk_rows(client, years, rows);
+        let opened = found.and_then(|found| found.into_iter().map(open).collect());
+        state.accept(years, opened).map_err(VaultError::in_derived)
     }
 
-    fn open_chunk(
+    /// The same outside of any transaction, where the browser may help to open them.
+    pub(super) async fn take_chunks_apart(
         &self,
         client: &ClientKey,
-        state: &ClientState,
-        year: i32,
+        state: &mut ClientState,
+        years: &[i32],
         rows: &[Row],
-    ) -> Result<TimelineChunk, VaultError> {
-        let key = self.year_tag(&client.tag, year);
-        let row = rows.iter().find(|row| row.key == key).ok_or(VaultError::CorruptRecord)?;
-        let (chunk, revision) = self.open(&client.key, Table::Timeline, row)?;
-        match state.entry.years.contains(&(year, revision)) {
-            true => Ok(chunk),
-            false => Err(VaultError::CorruptRecord),
-        }
+    ) -> Result<(), VaultError> {
+        let opened = match self.chunk_rows(client, years, rows) {
+            Ok(found) => self.open_many(&client.key, Table::Timeline, &found).await,
+            Err(error) => Err(error),
+        };
+        state.accept(years, opened).map_err(VaultError::in_derived)
+    }
+
+    /// The timeline's boxes of `years`, in their order.
+    fn chunk_rows<'r>(
+        &self,
+        client: &ClientKey,
+        years: &[i32],
+        rows: &'r [Row],
+    ) -> Result<Vec<&'r Row>, VaultError> {
+        let find = |year: &i32| {
+            let key = self.year_tag(&client.tag, *year);
+            rows.iter().find(|row| row.key == key).ok_or(VaultError::CorruptRecord)
+        };
+        years.iter().map(find).collect()
     }
 
     /// Puts the entry and the chunks of `years` into a transaction.

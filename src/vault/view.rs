@@ -68,7 +68,8 @@ impl<S: Store> Vault<S> {
             return self.without_catalogue(&tx, client).await;
         };
         let missing: Vec<i32> = state.missing_years().collect();
-        self.take_chunks(client, &mut state, &missing, years)?;
+        drop(tx);
+        self.take_chunks_apart(client, &mut state, &missing, years).await?;
         if let [goals, milestones] = plan {
             let plan = self.open_plan(client, &state, goals, milestones)?;
             state.plan = OnceCell::from(Rc::new(plan));
