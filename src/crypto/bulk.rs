@@ -12,6 +12,10 @@ impl DataKey {
     /// is much to open, since ours is slow until it has run for a while.
     ///
     /// Never within a transaction, which would end while this waits.
+    #[cfg_attr(
+        not(target_arch = "wasm32"),
+        expect(clippy::unused_async, reason = "only the browser's own cipher has to be waited for")
+    )]
     pub async fn open_all(&self, boxes: &[(Context<'_>, &[u8])]) -> Opened {
         #[cfg(target_arch = "wasm32")]
         if let Some(opened) = super::browser::open_all(self, boxes).await {
