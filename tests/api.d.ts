@@ -310,7 +310,8 @@ export interface AuditVerdict {
 }
 export interface VaultVerdict {
     records: number;
-    damaged: { kind: string; client_id: string | null; reason: string }[];
+    /** `at` is when a damaged session was, where that is still known. */
+    damaged: { kind: string; client_id: string | null; at: string | null; reason: string }[];
 }
 
 

@@ -22,7 +22,7 @@ async fn fresh(name: &str, database: Database) -> IndexedDbStore {
 }
 
 fn row(key: &[u8], sealed: &[u8]) -> Row {
-    Row { key: key.to_vec(), group: b"g".to_vec(), sealed: sealed.to_vec() }
+    Row { key: key.to_vec(), group: b"g".to_vec(), sealed: sealed.to_vec(), holds: Vec::new() }
 }
 
 async fn put(store: &IndexedDbStore, row: &Row) -> Result<(), StoreError> {
@@ -61,6 +61,20 @@ async fn a_row_rests_as_three_byte_arrays() {
 }
 
 #[wasm_bindgen_test]
+async fn a_row_that_holds_others_names_them_in_a_list_of_byte_arrays() {
+    let store = fresh("holding", Database::Records).await;
+    let many = Row { holds: vec![b"one".to_vec(), b"two".to_vec()], ..row(b"many", b"sealed") };
+    put(&store, &many).await.unwrap();
+
+    let stored = raw_journal("holding").await;
+    let stored: Object = Array::from(&stored).get(0).unchecked_into();
+    let holds: Array = Reflect::get(&stored, &"h".into()).unwrap().dyn_into().unwrap();
+    let held = holds.iter().map(|key| key.dyn_into::<Uint8Array>().unwrap().to_vec());
+    assert_eq!(held.collect::<Vec<_>>(), many.holds);
+    assert_eq!(journal(&store).await.unwrap(), [many]);
+}
+
+#[wasm_bindgen_test]
 async fn a_row_whose_box_is_no_bytes_comes_back_empty_and_the_others_whole() {
     let store = fresh("tampered", Database::Records).await;
     put(&store, &row(b"a", b"whole")).await.unwrap();
@@ -70,7 +84,7 @@ async fn a_row_whose_box_is_no_bytes_comes_back_empty_and_the_others_whole() {
     put_raw_in_journal("tampered", &tampered).await;
 
     let found = journal(&store).await.unwrap();
-    let emptied = Row { key: b"b".to_vec(), group: Vec::new(), sealed: Vec::new() };
+    let emptied = Row { group: Vec::new(), ..row(b"b", b"") };
     assert_eq!(found, [row(b"a", b"whole"), emptied]);
 }
 

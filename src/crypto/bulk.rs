@@ -14,7 +14,10 @@ impl DataKey {
     /// Never within a transaction, which would end while this waits.
     #[cfg_attr(
         not(target_arch = "wasm32"),
-        expect(clippy::unused_async, reason = "only the browser's own cipher has to be waited for")
+        expect(
+            clippy::unused_async,
+            reason = "only the browser's own cipher has to be waited for"
+        )
     )]
     pub async fn open_all(&self, boxes: &[(Context<'_>, &[u8])]) -> Opened {
         #[cfg(target_arch = "wasm32")]

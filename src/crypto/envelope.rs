@@ -62,10 +62,14 @@ pub(super) fn open(
 /// What another cipher needs to open a record's box: its nonce, the associated data, and
 /// ciphertext with tag.
 #[cfg(target_arch = "wasm32")]
+type Request<'b> = (&'b [u8; NONCE], Vec<u8>, &'b [u8]);
+
+/// Takes a record's box apart for another cipher, without opening it.
+#[cfg(target_arch = "wasm32")]
 pub(super) fn request<'b>(
     context: &Context<'_>,
     sealed: &'b [u8],
-) -> Result<(&'b [u8; NONCE], Vec<u8>, &'b [u8]), CryptoError> {
+) -> Result<Request<'b>, CryptoError> {
     let Parts { revision, nonce, .. } = Parts::split(sealed)?;
     if revision != context.revision {
         return Err(CryptoError::Unauthentic);

@@ -60,6 +60,11 @@ impl Packer {
         self.0.extend_from_slice(&number.to_be_bytes());
     }
 
+    /// Bytes of which the length is known without being told: the last ones.
+    pub(super) fn rest(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(bytes);
+    }
+
     pub(super) fn end(self) -> Vec<u8> {
         self.0
     }
@@ -93,6 +98,15 @@ impl<'a> Unpacker<'a> {
     }
 
     pub(super) fn whole(&mut self) -> Result<u64, RecordError> {
+        // Most numbers take one byte.
+        if let [byte @ 0..0x80, rest @ ..] = self.0 {
+            self.0 = rest;
+            return Ok(u64::from(*byte));
+        }
+        self.longer()
+    }
+
+    fn longer(&mut self) -> Result<u64, RecordError> {
         let mut number = 0_u64;
         for shift in (0..64).step_by(7) {
             let byte = self.bytes(1)?[0];
@@ -154,6 +168,11 @@ impl<'a> Unpacker<'a> {
     pub(super) fn float(&mut self) -> Result<f64, RecordError> {
         let bytes = self.bytes(8)?.try_into().map_err(|_| RecordError::Malformed)?;
         Ok(f64::from_be_bytes(bytes))
+    }
+
+    /// Ends the reading with all bytes that are left.
+    pub(super) fn rest(self) -> &'a [u8] {
+        self.0
     }
 
     /// Ends the reading; nothing may be left.

@@ -4,12 +4,16 @@ use super::{Record, RecordError, Tag};
 use crate::domain::{EmotionalState, Moment};
 
 const VERSION: u8 = 1;
+/// The version that knows of folds; a chunk without any is written as before.
+const WITH_FOLDS: u8 = 2;
 
 /// What the timeline keeps of one session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TimelineRow {
-    /// Where the session lies in the journal.
+    /// What the session is found by in the journal.
     pub tag: Tag,
+    /// The fold that it lies in; none where it lies in a box of its own.
+    pub fold: Option<Tag>,
     /// The revision that lies there.
     pub revision: u32,
     /// Its place in the order in which the client's sessions were entered.
@@ -49,7 +53,9 @@ pub struct TimelineChunk {
 impl TimelineChunk {
     /// Packs one column after the other; one place in each column a session.
     fn pack(&self) -> Vec<u8> {
-        let mut packer = Packer::new(VERSION);
+        let folds = self.folds();
+        let version = if folds.is_empty() { VERSION } else { WITH_FOLDS };
+        let mut packer = Packer::new(version);
         packer.texts(&self.names);
         packer.texts(&self.goals);
         let rows = &self.rows;
@@ -68,11 +74,28 @@ impl TimelineChunk {
         rows.iter().for_each(|row| packer.whole(row.crisis_flags.into()));
         rows.iter().for_each(|row| codes(&mut packer, &row.techniques));
         rows.iter().for_each(|row| codes(&mut packer, &row.goals));
+        if version == WITH_FOLDS {
+            packer.count(folds.len());
+            folds.iter().for_each(|fold| packer.tag(fold));
+            rows.iter().for_each(|row| packer.count(fold_code(&folds, row)));
+        }
         packer.end()
     }
 
+    /// The folds that its sessions lie in, each once.
+    fn folds(&self) -> Vec<Tag> {
+        let mut folds: Vec<Tag> = Vec::new();
+        for fold in self.rows.iter().filter_map(|row| row.fold) {
+            // Neighbours mostly share theirs.
+            if !folds.iter().rev().any(|known| *known == fold) {
+                folds.push(fold);
+            }
+        }
+        folds
+    }
+
     fn unpack(bytes: &[u8]) -> Result<Self, RecordError> {
-        let mut columns = Unpacker::new(VERSION, bytes)?;
+        let (version, mut columns) = Unpacker::up_to(WITH_FOLDS, bytes)?;
         let (names, goals) = (columns.texts()?, columns.texts()?);
         let count = columns.count()?;
         let tags: Vec<Tag> = column(count, || columns.tag())?;
@@ -85,6 +108,10 @@ impl TimelineChunk {
         let flags: Vec<u32> = column(count, || columns.narrow())?;
         let mut techniques = column(count, || known(&mut columns, names.len()))?.into_iter();
         let mut worked_on = column(count, || known(&mut columns, goals.len()))?.into_iter();
+        let folds = match version {
+            WITH_FOLDS => fold_column(&mut columns, count)?,
+            _ => vec![None; count],
+        };
         columns.end()?;
         let mut millis = 0_i64;
         let mut rows = Vec::with_capacity(count);
@@ -93,6 +120,7 @@ impl TimelineChunk {
             let score = i8::try_from(scores[place]).map_err(|_| RecordError::Malformed)?;
             rows.push(TimelineRow {
                 tag: tags[place],
+                fold: folds[place],
                 revision: revisions[place],
                 entered: entered[place],
                 at: moment_from(&[millis, offsets[place]])?,
@@ -110,6 +138,21 @@ impl TimelineChunk {
 fn codes(packer: &mut Packer, codes: &[u32]) {
     packer.count(codes.len());
     codes.iter().for_each(|code| packer.whole((*code).into()));
+}
+
+/// The place of a row's fold among the folds, from 1; 0 for none.
+fn fold_code(folds: &[Tag], row: &TimelineRow) -> usize {
+    let place = |fold| folds.iter().position(|known| *known == fold);
+    row.fold.and_then(place).map_or(0, |place| place + 1)
+}
+
+fn fold_column(columns: &mut Unpacker, rows: usize) -> Result<Vec<Option<Tag>>, RecordError> {
+    let folds = columns.count()?;
+    let folds: Vec<Tag> = column(folds, || columns.tag())?;
+    column(rows, || match columns.narrow::<usize>()?.checked_sub(1) {
+        None => Ok(None),
+        Some(place) => folds.get(place).copied().map(Some).ok_or(RecordError::Malformed),
+    })
 }
 
 fn column<T>(
@@ -146,6 +189,7 @@ mod tests {
     fn row(millis: i64, entered: u64) -> TimelineRow {
         TimelineRow {
             tag: [7; 16],
+            fold: None,
             revision: 2,
             entered,
             at: Moment::new(millis, -90).unwrap(),
@@ -168,6 +212,23 @@ mod tests {
     #[test]
     fn a_chunk_comes_back_as_it_was() {
         assert_eq!(TimelineChunk::from_bytes(&chunk().to_bytes()), Ok(chunk()));
+    }
+
+    #[test]
+    fn rows_come_back_with_the_folds_they_lie_in() {
+        let mut folded = chunk();
+        folded.rows[0].fold = Some([3; 16]);
+        folded.rows[2].fold = Some([4; 16]);
+        assert_eq!(TimelineChunk::from_bytes(&folded.to_bytes()), Ok(folded));
+    }
+
+    #[test]
+    fn a_row_in_a_fold_that_is_not_named_is_malformed() {
+        let mut folded = chunk();
+        folded.rows[2].fold = Some([4; 16]);
+        let mut bytes = folded.to_bytes();
+        *bytes.last_mut().unwrap() = 2;
+        assert_eq!(TimelineChunk::from_bytes(&bytes), Err(RecordError::Malformed));
     }
 
     #[test]

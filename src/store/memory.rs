@@ -149,7 +149,7 @@ impl Transaction for MemoryTransaction {
     }
 
     async fn commit(mut self) -> Result<(), StoreError> {
-        if self.taken.get() {
+        if self.taken.get() || self.holds_twice()? {
             return Err(StoreError::Taken);
         }
         // A snapshot still held would make the shared tables copy themselves on the first change.
@@ -166,6 +166,12 @@ impl MemoryTransaction {
     fn answer(&self, query: &Query) -> Result<Vec<Row>, StoreError> {
         match query {
             Query::Key(table, key) => self.find(*table, key),
+            Query::Find(key) => match self.find(Table::Journal, key)? {
+                none if none.is_empty() => {
+                    self.select(Table::Journal, |row| row.holds.contains(key))
+                }
+                found => Ok(found),
+            },
             Query::Group(table, group) => self.select(*table, |row| row.group == *group),
             Query::Range(table, low, high) => {
                 self.select(*table, |row| *low <= row.key && row.key <= *high)
@@ -184,6 +190,24 @@ impl MemoryTransaction {
             None => before.get(key),
         };
         Ok(row.cloned().into_iter().collect())
+    }
+
+    /// Whether two rows of the journal would hold the same.
+    fn holds_twice(&self) -> Result<bool, StoreError> {
+        let claimed: BTreeSet<Vec<u8>> = match self.changes.borrow().get(&Table::Journal) {
+            Some(changes) => {
+                changes.rows.values().flatten().flat_map(|row| &row.holds).cloned().collect()
+            }
+            None => return Ok(false),
+        };
+        if claimed.is_empty() {
+            return Ok(false);
+        }
+        let mut holders = self.select(Table::Journal, |row| !row.holds.is_empty())?;
+        let held = holders.iter_mut().flat_map(|row| row.holds.drain(..));
+        let mut held: Vec<Vec<u8>> = held.filter(|key| claimed.contains(key)).collect();
+        held.sort_unstable();
+        Ok(held.windows(2).any(|pair| pair[0] == pair[1]))
     }
 
     /// The wanted rows of a table in ascending order of their keys, own changes seen.
@@ -233,7 +257,7 @@ mod tests {
     const TABLES: [Table; 2] = [Table::Journal, Table::Audit];
 
     fn row(sealed: &[u8]) -> Row {
-        Row { key: b"k".to_vec(), group: Vec::new(), sealed: sealed.to_vec() }
+        Row { key: b"k".to_vec(), group: Vec::new(), sealed: sealed.to_vec(), holds: Vec::new() }
     }
 
     #[test]

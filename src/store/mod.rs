@@ -23,6 +23,9 @@ pub struct Row {
     pub group: Vec<u8>,
     /// The box.
     pub sealed: Vec<u8>,
+    /// Keys of the records in the box, where it is found by those too. No two rows of the journal
+    /// hold the same one.
+    pub holds: Vec<Vec<u8>>,
 }
 
 /// A question to a store. Rows come back in ascending order of their keys.
@@ -30,6 +33,8 @@ pub struct Row {
 pub enum Query {
     /// The row with this key, if there is one.
     Key(Table, Vec<u8>),
+    /// The row of the journal with this key, or else the one that holds it.
+    Find(Vec<u8>),
     /// All rows of a group.
     Group(Table, Vec<u8>),
     /// The rows whose keys lie between two keys, both included.
@@ -86,7 +91,8 @@ pub trait Transaction {
     /// Where the store cannot be read.
     async fn keys(&self, table: Table) -> Result<Vec<Vec<u8>>, StoreError>;
 
-    /// Puts a row in place of any with the same key.
+    /// Puts a row in place of any with the same key. That no other row holds what it holds is
+    /// known at commit, which fails with [`StoreError::Taken`] where one does.
     ///
     /// # Errors
     /// Where the transaction only reads or has ended. That there is room is known at commit.

@@ -7,9 +7,10 @@ use super::client_state::year_of;
 use super::keys::ClientKey;
 use super::ledger::Event;
 use super::sessions::about_session;
+use super::writing::Writing;
 use super::{Vault, VaultError};
 use crate::domain::{FieldError, MAX_TEXT_BYTES, Moment, Session, SessionId, Zone};
-use crate::records::{AuditAction, SessionRecord};
+use crate::records::{AuditAction, SessionRecord, Tag};
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 
 /// A session as it was saved at one time.
@@ -73,7 +74,8 @@ impl<S: Store> Vault<S> {
         let mut state = self.state_of(client, &writing)?;
         self.load_all(&writing.tx, client, &mut state).await?;
         let known = state.revision_of(&tag).ok_or(VaultError::DamagedDerived)?;
-        let before = self.open_revision(client, known, writing.row(&tag))?;
+        let found = writing.row(&tag);
+        let before = self.open_revision(client, &tag, known, found)?;
         if before.struck {
             let refused = "names a session that is struck out; restore it first";
             return Err(FieldError::invalid(SessionId::FIELD, refused).into());
@@ -82,7 +84,7 @@ impl<S: Store> Vault<S> {
         if session == before.session {
             return Ok(session);
         }
-        let revision = self.put_revision(&writing.tx, client, known, &before)?;
+        let revision = self.put_revision(&writing, client, &tag, known, &before).await?;
         let after = SessionRecord {
             session,
             entered: before.entered,
@@ -101,14 +103,20 @@ impl<S: Store> Vault<S> {
         Ok(after.session)
     }
 
-    /// Keeps the text that is about to be replaced; returns the number of the next revision.
-    pub(super) fn put_revision(
+    /// Keeps the text that is about to be replaced in a box of its own; returns the number of the
+    /// next revision.
+    pub(super) async fn put_revision(
         &self,
-        tx: &S::Transaction,
+        writing: &Writing<S::Transaction>,
         client: &ClientKey,
+        tag: &Tag,
         revision: u32,
         before: &SessionRecord,
     ) -> Result<u32, VaultError> {
+        let tx = &writing.tx;
+        if let Some(found) = writing.row(tag) {
+            self.let_go(tx, found, tag).await?;
+        }
         let earlier = self.revision_tag(&before.session.session_id, revision);
         let row = self.seal(client, Kind::Revision, &earlier, revision, before)?;
         tx.put(Table::Journal, &row)?;
@@ -141,8 +149,7 @@ impl<S: Store> Vault<S> {
         id: &SessionId,
         row: &Row,
     ) -> Result<Vec<SessionRevision>, VaultError> {
-        let (latest, revision): (SessionRecord, u32) =
-            self.open(&client.key, Table::Journal, row)?;
+        let (latest, revision) = self.open_session(client, row, &self.session_tag(id))?;
         let mut records = vec![(latest, revision)];
         let earlier = |number| Query::Key(Table::Journal, self.revision_tag(id, number).to_vec());
         let queries: Vec<Query> = (1..revision).rev().map(earlier).collect();

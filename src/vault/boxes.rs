@@ -1,5 +1,7 @@
 //! Which box holds what: tags, groups, and the way in and out of the envelope.
 
+use zeroize::Zeroizing;
+
 use super::keys::ClientKey;
 use super::{Vault, VaultError};
 use crate::crypto::{Context, DataKey, revision_of};
@@ -12,6 +14,7 @@ use crate::store::{Row, Store, Table};
 pub(super) enum Kind {
     Client,
     Session,
+    Fold,
     Revision,
     Goal,
     GoalUpdate,
@@ -25,6 +28,7 @@ impl Kind {
         match self {
             Self::Client => "client",
             Self::Session => "session",
+            Self::Fold => "session-fold",
             Self::Revision => "session-revision",
             Self::Goal => "goal",
             Self::GoalUpdate => "goal-update",
@@ -102,7 +106,10 @@ impl<S: Store> Vault<S> {
         record: &R,
     ) -> Result<Row, VaultError> {
         let group = self.group(&client.tag, kind);
-        self.seal_at(&client.key, kind.table(), tag, group, revision, record)
+        let row = self.seal_at(&client.key, kind.table(), tag, group, revision, record)?;
+        // So that no fold can hold it too.
+        let holds = if kind == Kind::Session { vec![tag.to_vec()] } else { Vec::new() };
+        Ok(Row { holds, ..row })
     }
 
     /// Seals a record under `key` into the row of `table` at `at`.
@@ -115,10 +122,23 @@ impl<S: Store> Vault<S> {
         revision: u32,
         record: &R,
     ) -> Result<Row, VaultError> {
+        self.seal_bytes(key, table, at, group, revision, &record.to_bytes())
+    }
+
+    #[inline(never)]
+    fn seal_bytes(
+        &self,
+        key: &DataKey,
+        table: Table,
+        at: &[u8],
+        group: Vec<u8>,
+        revision: u32,
+        bytes: &[u8],
+    ) -> Result<Row, VaultError> {
         let context =
             Context { vault: &self.id, table: table.name(), key: at, group: &group, revision };
-        let sealed = key.seal(&context, &record.to_bytes())?;
-        Ok(Row { key: at.to_vec(), group, sealed })
+        let sealed = key.seal(&context, bytes)?;
+        Ok(Row { key: at.to_vec(), group, sealed, holds: Vec::new() })
     }
 
     /// Opens a row of `table` as what it was sealed as, whatever its revision.
@@ -128,9 +148,13 @@ impl<S: Store> Vault<S> {
         table: Table,
         row: &Row,
     ) -> Result<(R, u32), VaultError> {
+        read(self.open_bytes(key, table, row))
+    }
+
+    #[inline(never)]
+    fn open_bytes(&self, key: &DataKey, table: Table, row: &Row) -> Plain {
         let context = self.context_of(table, row)?;
-        let plain = key.open(&context, &row.sealed)?;
-        Ok((R::from_bytes(&plain)?, context.revision))
+        Ok((key.open(&context, &row.sealed)?, context.revision))
     }
 
     /// Opens rows of `table` as [`Vault::open`] does each. Never within a transaction.
@@ -140,14 +164,32 @@ impl<S: Store> Vault<S> {
         table: Table,
         rows: &[&Row],
     ) -> Result<Vec<(R, u32)>, VaultError> {
-        let mut boxes = Vec::with_capacity(rows.len());
-        for row in rows {
-            boxes.push((self.context_of(table, row)?, row.sealed.as_slice()));
-        }
-        let opened = key.open_all(&boxes).await.into_iter().zip(&boxes);
-        opened
-            .map(|(plain, (context, _))| Ok((R::from_bytes(&plain?)?, context.revision)))
-            .collect()
+        self.bytes_of_each(key, table, rows).await.into_iter().map(read).collect()
+    }
+
+    /// The same, each on its own good or bad.
+    pub(super) async fn open_each<R: Record>(
+        &self,
+        key: &DataKey,
+        table: Table,
+        rows: &[&Row],
+    ) -> Vec<Result<(R, u32), VaultError>> {
+        self.bytes_of_each(key, table, rows).await.into_iter().map(read).collect()
+    }
+
+    async fn bytes_of_each(&self, key: &DataKey, table: Table, rows: &[&Row]) -> Vec<Plain> {
+        let contexts: Vec<_> = rows.iter().map(|row| self.context_of(table, row)).collect();
+        let whole = contexts.iter().zip(rows);
+        let boxes: Vec<_> = whole
+            .filter_map(|(context, row)| Some((*context.as_ref().ok()?, row.sealed.as_slice())))
+            .collect();
+        let mut opened = key.open_all(&boxes).await.into_iter();
+        let mut next = |context: Result<Context<'_>, VaultError>| {
+            let revision = context?.revision;
+            let plain = opened.next().ok_or(VaultError::CorruptRecord)??;
+            Ok((plain, revision))
+        };
+        contexts.into_iter().map(&mut next).collect()
     }
 
     fn context_of<'c>(&'c self, table: Table, row: &'c Row) -> Result<Context<'c>, VaultError> {
@@ -155,6 +197,14 @@ impl<S: Store> Vault<S> {
         let (vault, table) = (self.id.as_slice(), table.name());
         Ok(Context { vault, table, key: &row.key, group: &row.group, revision })
     }
+}
+
+/// What a box had in it, and its revision.
+type Plain = Result<(Zeroizing<Vec<u8>>, u32), VaultError>;
+
+fn read<R: Record>(plain: Plain) -> Result<(R, u32), VaultError> {
+    let (bytes, revision) = plain?;
+    Ok((R::from_bytes(&bytes)?, revision))
 }
 
 /// The tag of the client that a row of the journal or the timeline belongs to.

@@ -11,8 +11,8 @@ use super::keys::ClientKey;
 use super::{Vault, VaultError};
 use crate::domain::{ClientId, Moment, Session, SessionFacts, Timeline};
 use crate::records::{
-    CatalogueEntry, GoalRecord, MilestoneRecord, RECENT_SESSIONS, RecentSession, Record, Tag,
-    TimelineChunk, TimelineRow,
+    CatalogueEntry, GoalRecord, MilestoneRecord, RECENT_SESSIONS, RecentSession, Record,
+    SessionRecord, Tag, TimelineChunk, TimelineRow,
 };
 use crate::store::{Query, Row, Store, Table, Transaction};
 
@@ -69,6 +69,7 @@ pub(super) fn timeline_row(
     let goals = session.therapeutic_goals.iter().map(|goal| goal.as_str());
     TimelineRow {
         tag,
+        fold: None,
         revision,
         entered,
         at: session.timestamp,
@@ -142,17 +143,29 @@ impl ClientState {
         years.filter(|year| !self.chunks.contains_key(year))
     }
 
-    /// Adds a session as the latest one entered. Its year's chunk must have been read.
-    pub(super) fn add(&mut self, session: &Session, tag: Tag, revision: u32) -> u64 {
-        self.touch();
+    /// Takes the next place in the order in which the client's records are entered.
+    pub(super) fn next_entered(&mut self) -> u64 {
         let entered = self.entry.next_entered;
         self.entry.next_entered += 1;
+        entered
+    }
+
+    /// Adds a session whose place in the order of entry is taken already. Its year's chunk must
+    /// have been read.
+    pub(super) fn add_entered(
+        &mut self,
+        record: &SessionRecord,
+        tag: Tag,
+        revision: u32,
+        fold: Option<Tag>,
+    ) {
+        self.touch();
+        let SessionRecord { session, entered, .. } = record;
         let chunk = Rc::make_mut(self.chunks.entry(year_of(session.timestamp)).or_default());
-        let row = timeline_row(chunk, session, tag, revision, entered);
+        let row = TimelineRow { fold, ..timeline_row(chunk, session, tag, revision, *entered) };
         let place = chunk.rows.partition_point(|there| there.order() <= row.order());
         chunk.rows.insert(place, row.clone());
         self.count(&row);
-        entered
     }
 
     fn count(&mut self, row: &TimelineRow) {

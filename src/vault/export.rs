@@ -146,12 +146,11 @@ impl<S: Store> Vault<S> {
         state: &ClientState,
     ) -> Result<Vec<SessionHistory>, VaultError> {
         let wanted: Vec<&TimelineRow> = state.rows().collect();
-        let boxes = self.session_boxes(client, &wanted, state.boxes()).await?;
+        let sessions = self.read_sessions(client, state, &wanted).await?;
         let earlier = self.earlier_revisions(client).await?;
         let mut histories = Vec::with_capacity(state.boxes());
-        for (row, found) in wanted.iter().zip(&boxes) {
-            let latest = self.open_expected(client, row, found.as_ref())?;
-            histories.push(self.session_history(latest, row.revision, &earlier)?);
+        for (row, latest) in wanted.iter().zip(sessions) {
+            histories.push(self.session_history(latest?, row.revision, &earlier)?);
         }
         for (latest, revision) in self.struck_sessions(client, state).await? {
             histories.push(self.session_history(latest, revision, &earlier)?);

@@ -1,18 +1,21 @@
 //! Many sessions at once, batch by batch, each batch whole.
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::client_state::{ClientState, year_of};
+use super::folds::NewSession;
 use super::keys::ClientKey;
-use super::ledger::{Event, Head, head_query};
+use super::ledger::{Event, head_query};
+use super::sessions::first_revision;
+use super::taken::Taken;
 use super::writing::WRITTEN;
 use super::{Vault, VaultError};
 use crate::domain::{ClientId, Moment, Session, SessionId};
 use crate::records::{AuditAction, ObjectWriter, Tag, TagMap};
-use crate::store::{Access, Query, Row, Store, Table, Transaction};
+use crate::store::{Access, Query, Store, Transaction};
 
-/// Up to this many sessions are looked up one by one; for more all tags are read at once.
+/// Up to this many sessions are always looked up. More are so only once the store has refused
+/// one that was there already: most imports bring nothing but new ones.
 const FEW: usize = 64;
 
 /// A session that was not imported, by its place in what was given.
@@ -40,6 +43,7 @@ struct Part {
     client: Rc<ClientKey>,
     state: ClientState,
     years: Vec<i32>,
+    fresh: Vec<NewSession>,
 }
 
 impl<S: Store> Vault<S> {
@@ -68,6 +72,10 @@ impl<S: Store> Vault<S> {
                 }
                 self.import_once(&batch, &clients, now).await
             }
+            Err(VaultError::Overtaken) => {
+                self.wary.set(true);
+                self.import_once(&batch, &clients, now).await
+            }
             done => done,
         }
     }
@@ -89,9 +97,12 @@ impl<S: Store> Vault<S> {
         let tx = self.records.begin(&WRITTEN, Access::Write)?;
         let answers = tx.read(&[head_query()]).await?;
         let head = self.open_head(super::ledger::first(&answers))?;
-        let there = self.find_taken(&tx, batch, &head).await?;
+        let session_tag = |(_, session): &(usize, Session)| self.session_tag(&session.session_id);
+        let tags: Vec<Tag> = batch.iter().map(session_tag).collect();
+        let look = batch.len() <= FEW || self.wary.get();
+        let taken = self.find_taken(&tx, if look { &tags } else { &[] }).await?;
         let mut outcome = ImportOutcome::default();
-        let fresh = self.sort_out(batch, &there, &mut outcome)?;
+        let fresh = self.sort_out(batch, &tags, taken, &mut outcome)?;
         if fresh.is_empty() {
             drop(tx);
             return Ok(outcome);
@@ -100,80 +111,45 @@ impl<S: Store> Vault<S> {
         for (session, tag) in &fresh {
             let client = self.client_tag(&session.client_id);
             let part = parts.get_mut(&client).ok_or(VaultError::StorageUnavailable)?;
-            self.put_new_session(&tx, &part.client, &mut part.state, session, *tag, now)?;
+            if part.state.row_of(tag).is_some() {
+                return Err(VaultError::Overtaken);
+            }
+            let record = first_revision(&mut part.state, session, now);
+            part.fresh.push(NewSession { tag: *tag, revision: 1, record });
         }
         for part in parts.values_mut() {
+            let sessions = std::mem::take(&mut part.fresh);
+            self.put_new_sessions(&tx, &part.client, &mut part.state, sessions)?;
             self.put_state(&tx, &part.client, &mut part.state, &part.years)?;
         }
         outcome.imported = fresh.len();
         let details = ObjectWriter::default().whole("imported", fresh.len() as u64).end();
         let event = Event::new(AuditAction::SessionsImported, now).with(details);
-        let changes = head.head.changes;
         self.commit(tx, head, vec![event], true).await?;
-        self.remember_tags(changes, fresh.iter().map(|(_, tag)| *tag));
         for (tag, part) in parts.into_entries() {
             self.cache_written(tag, part.state);
         }
         Ok(outcome)
     }
 
-    /// The rows of those sessions of a batch that are there already.
-    async fn find_taken(
-        &self,
-        tx: &S::Transaction,
-        batch: &[(usize, Session)],
-        head: &Head,
-    ) -> Result<TagMap<Row>, VaultError> {
-        let tags = batch.iter().map(|(_, session)| self.session_tag(&session.session_id));
-        let mut suspects: Vec<Tag> = tags.collect();
-        if suspects.len() > FEW {
-            let known = self.known.take().filter(|(changes, _)| *changes == head.head.changes);
-            let known = match known {
-                Some((_, tags)) => tags,
-                None => journal_tags(tx).await?,
-            };
-            suspects.retain(|tag| known.contains(tag));
-            self.known.replace(Some((head.head.changes, known)));
-        }
-        let query = |tag: &Tag| Query::Key(Table::Journal, tag.to_vec());
-        let queries: Vec<Query> = suspects.iter().map(query).collect();
-        let answers = if queries.is_empty() { Vec::new() } else { tx.read(&queries).await? };
-        let mut there = TagMap::default();
-        for (tag, rows) in suspects.into_iter().zip(answers) {
-            if let Some(row) = rows.into_iter().next() {
-                there.insert(tag, row);
-            }
-        }
-        Ok(there)
-    }
-
-    fn remember_tags(&self, before: u64, added: impl Iterator<Item = Tag>) {
-        if let Some((changes, tags)) = self.known.borrow_mut().as_mut()
-            && *changes == before
-        {
-            *changes += 1;
-            tags.extend(added);
-        }
-    }
-
-    /// Ends an import: what it kept in memory for its batches is let go.
+    /// Ends an import: the next one begins without suspicion.
     pub fn end_import(&self) {
-        self.known.take();
+        self.wary.set(false);
     }
 
     /// Splits a batch into what is new, what is there already, and what takes another's id.
     fn sort_out<'b>(
         &self,
         batch: &'b [(usize, Session)],
-        there: &TagMap<Row>,
+        tags: &[Tag],
+        mut taken: Taken,
         outcome: &mut ImportOutcome,
     ) -> Result<Vec<(&'b Session, Tag)>, VaultError> {
         let mut fresh: Vec<(&Session, Tag)> = Vec::with_capacity(batch.len());
         let mut places = TagMap::default();
-        for (index, session) in batch {
-            let tag = self.session_tag(&session.session_id);
-            let same = match (there.get(&tag), places.get(&tag)) {
-                (Some(row), _) => Some(self.says_the_same(row, session)?),
+        for ((index, session), tag) in batch.iter().zip(tags) {
+            let same = match (taken.row(tag).map(Rc::clone), places.get(tag)) {
+                (Some(row), _) => Some(self.says_the_same(&mut taken, &row, tag, session)?),
                 (None, Some(place)) => Some(same_as(&fresh, *place, session)),
                 (None, None) => None,
             };
@@ -184,25 +160,12 @@ impl<S: Store> Vault<S> {
                     error: VaultError::DuplicateId(SessionId::FIELD),
                 }),
                 None => {
-                    places.insert(tag, fresh.len());
-                    fresh.push((session, tag));
+                    places.insert(*tag, fresh.len());
+                    fresh.push((session, *tag));
                 }
             }
         }
         Ok(fresh)
-    }
-
-    fn says_the_same(&self, row: &Row, session: &Session) -> Result<bool, VaultError> {
-        let Some(owner) = self.keys.known_client(&self.id, &super::boxes::client_of(row)?)? else {
-            return Ok(false);
-        };
-        let opened: Result<(crate::records::SessionRecord, u32), _> =
-            self.open(&owner.key, Table::Journal, row);
-        match opened {
-            Ok((record, _)) => Ok(record.session == *session),
-            Err(VaultError::CorruptRecord) => Ok(false),
-            Err(error) => Err(error),
-        }
     }
 
     /// The states of all clients that get new sessions.
@@ -234,7 +197,7 @@ impl<S: Store> Vault<S> {
             let client = clients.get(&tag).ok_or(VaultError::StorageUnavailable)?;
             let mut state = self.state_or_new(tx, client, id, &catalogue, now).await?;
             self.load_years(tx, client, &mut state, &years).await?;
-            parts.insert(tag, Part { client: Rc::clone(client), state, years });
+            parts.insert(tag, Part { client: Rc::clone(client), state, years, fresh: Vec::new() });
         }
         Ok(parts)
     }
@@ -242,9 +205,4 @@ impl<S: Store> Vault<S> {
 
 fn same_as(fresh: &[(&Session, Tag)], place: usize, session: &Session) -> bool {
     fresh.get(place).is_some_and(|(there, _)| **there == *session)
-}
-
-async fn journal_tags<T: Transaction>(tx: &T) -> Result<HashSet<Tag>, VaultError> {
-    let keys = tx.keys(Table::Journal).await?;
-    Ok(keys.iter().filter_map(|key| Tag::try_from(key.as_slice()).ok()).collect())
 }

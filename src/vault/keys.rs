@@ -45,7 +45,7 @@ fn context<'c>(vault: &'c [u8], key: &'c [u8], revision: u32) -> Context<'c> {
 }
 
 fn row(key: &[u8], sealed: Vec<u8>) -> Row {
-    Row { key: key.to_vec(), group: Vec::new(), sealed }
+    Row { key: key.to_vec(), group: Vec::new(), sealed, holds: Vec::new() }
 }
 
 impl KeyRing {

@@ -40,7 +40,12 @@ pub struct LockedVault<S: Store> {
 }
 
 fn slot_rows(header: &Header, slot: &Slot) -> Vec<Row> {
-    let row = |key: &[u8], sealed| Row { key: key.to_vec(), group: Vec::new(), sealed };
+    let row = |key: &[u8], sealed| Row {
+        key: key.to_vec(),
+        group: Vec::new(),
+        sealed,
+        holds: Vec::new(),
+    };
     vec![row(HEADER, header.to_bytes()), row(FIRST_SLOT, slot.to_bytes())]
 }
 
@@ -175,7 +180,12 @@ impl<S: Store> Vault<S> {
     async fn mark_ready(&self) -> Result<(), VaultError> {
         let tx = self.key_store.begin(&[Table::Slots], Access::Write)?;
         let header = Header { ready: true, ..self.header.clone() };
-        let row = Row { key: HEADER.to_vec(), group: Vec::new(), sealed: header.to_bytes() };
+        let row = Row {
+            key: HEADER.to_vec(),
+            group: Vec::new(),
+            sealed: header.to_bytes(),
+            holds: Vec::new(),
+        };
         tx.put(Table::Slots, &row)?;
         tx.commit().await?;
         let rows = read_slots(&self.key_store).await?;

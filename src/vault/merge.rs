@@ -10,14 +10,14 @@ use std::rc::Rc;
 use super::client_state::ClientState;
 use super::keys::ClientKey;
 use super::ledger::{Event, first, head_query};
-use super::merge_client::Merge;
+use super::merge_client::{Folds, Merge};
 use super::writing::WRITTEN;
 use super::{Progress, Vault, VaultError};
 use crate::crypto::FileWrapKey;
 use crate::domain::order::{by_numbers, by_text};
 use crate::domain::{Moment, Zone};
 use crate::records::{AuditAction, CatalogueEntry, ObjectWriter, Tag, TagMap};
-use crate::store::{Access, Query, Store, Table, Transaction};
+use crate::store::{Access, Query, Row, Store, Table, Transaction};
 use crate::transfer::age::Locked;
 use crate::transfer::{ArchiveReader, ClientHistory, SessionHistory};
 
@@ -138,10 +138,7 @@ impl<S: Store> Vault<S> {
         let mut answers = tx.read(&queries).await?.into_iter();
         let catalogue = answers.next().unwrap_or_default();
         let mut here = TagMap::default();
-        for row in answers.flatten() {
-            let tag = Tag::try_from(row.key.as_slice()).map_err(|_| VaultError::CorruptRecord)?;
-            here.insert(tag, row);
-        }
+        keep_by_tag(&mut here, answers.flatten())?;
         let mut state = match self.state_from(&client.tag, &catalogue)? {
             Some(state) => state,
             None if here.contains(&self.client_record_tag(&client.tag)) => {
@@ -151,15 +148,17 @@ impl<S: Store> Vault<S> {
         };
         self.load_all(tx, client, &mut state).await?;
         state.plan = OnceCell::new();
+        let folds = self.folds_of(tx, history, client, &state, &mut here).await?;
         let client = Rc::clone(client);
-        let years = Vec::new();
-        let mut merge = Merge { vault: self, tx, client, state, years, here, change };
+        let (years, fresh) = (Vec::new(), Vec::new());
+        let mut merge = Merge { vault: self, tx, client, state, years, here, folds, fresh, change };
         let before = *outcome;
         let client_changed = merge.client(&history.client, outcome)?;
         for session in &history.sessions {
             outcome.sessions += 1;
             merge.session(session, outcome).await?;
         }
+        merge.put_fresh()?;
         for goal in &history.goals {
             outcome.goals += 1;
             merge.goal(goal, outcome).await?;
@@ -179,17 +178,70 @@ impl<S: Store> Vault<S> {
         Ok((merge.state, changed))
     }
 
-    /// The questions for the records here that have the ids of the file's.
+    /// Reads the sessions here that have the ids of the file's: single ones, and other clients',
+    /// into `here`, the folds of this client as what comes back.
+    async fn folds_of(
+        &self,
+        tx: &S::Transaction,
+        history: &ClientHistory,
+        client: &ClientKey,
+        state: &ClientState,
+        here: &mut TagMap<Row>,
+    ) -> Result<Folds, VaultError> {
+        let mut folds = Folds::default();
+        for row in state.rows() {
+            if let Some(fold) = row.fold {
+                folds.by_session.insert(row.tag, fold);
+            }
+        }
+        let (mut names, mut queries) = (Vec::new(), Vec::new());
+        for session in history.sessions.iter().filter_map(SessionHistory::latest) {
+            let tag = self.session_tag(&session.session_id);
+            match folds.by_session.get(&tag) {
+                Some(fold) if names.contains(fold) => {}
+                Some(fold) => names.push(*fold),
+                None => queries.push(Query::Find(tag.to_vec())),
+            }
+        }
+        let found = tx.read(&queries).await?.into_iter().zip(&queries);
+        for (row, query) in
+            found.filter_map(|(rows, query)| Some((rows.into_iter().next()?, query)))
+        {
+            if let Query::Find(key) = query {
+                here.insert(tag_of(key)?, row);
+            }
+        }
+        let fold = |name: &Tag| Query::Key(Table::Journal, name.to_vec());
+        let queries: Vec<Query> = names.iter().map(fold).collect();
+        let answers = if queries.is_empty() { Vec::new() } else { tx.read(&queries).await? };
+        for (name, rows) in names.iter().zip(answers) {
+            let row = rows.into_iter().next().ok_or(VaultError::CorruptRecord)?;
+            let fold = self.open_fold(client, &row)?;
+            folds.open.insert(*name, (row, fold));
+        }
+        Ok(folds)
+    }
+
+    /// The questions for the records here that have the ids of the file's, its sessions aside.
     fn same_ids(&self, history: &ClientHistory, client: &ClientKey) -> Vec<Query> {
         let mut tags = vec![self.client_record_tag(&client.tag)];
-        let sessions = history.sessions.iter().filter_map(SessionHistory::latest);
-        tags.extend(sessions.map(|session| self.session_tag(&session.session_id)));
         tags.extend(history.goals.iter().map(|goal| self.goal_tag(&goal.goal.goal_id)));
         let milestones = history.milestones.iter();
         tags.extend(milestones.map(|milestone| self.milestone_tag(&milestone.milestone_id)));
         tags.extend(history.events.iter().map(|event| self.event_tag(&event.event_id)));
         tags.iter().map(|tag| Query::Key(Table::Journal, tag.to_vec())).collect()
     }
+}
+
+fn tag_of(key: &[u8]) -> Result<Tag, VaultError> {
+    Tag::try_from(key).map_err(|_| VaultError::CorruptRecord)
+}
+
+fn keep_by_tag(kept: &mut TagMap<Row>, rows: impl Iterator<Item = Row>) -> Result<(), VaultError> {
+    for row in rows {
+        kept.insert(tag_of(&row.key)?, row);
+    }
+    Ok(())
 }
 
 /// Fails where two records of a kind share an id: one of them would be lost.

@@ -4,12 +4,13 @@ use std::rc::Rc;
 
 use super::boxes::{Kind, client_of};
 use super::client_state::{ClientState, year_of};
+use super::folds::NewSession;
 use super::goals::first_update;
 use super::keys::ClientKey;
 use super::merge::MergeOutcome;
 use super::{Vault, VaultError};
 use crate::domain::{Client, ClientEvent, GoalUpdate, Session};
-use crate::records::{ClientRecord, GoalRecord, MilestoneRecord, SessionRecord, Tag, TagMap};
+use crate::records::{ClientRecord, Fold, GoalRecord, MilestoneRecord, SessionRecord, Tag, TagMap};
 use crate::store::{Query, Row, Store, Table, Transaction};
 use crate::transfer::{GoalHistory, SessionHistory};
 
@@ -32,6 +33,31 @@ fn course<T: PartialEq>(here: &[T], there: &[T]) -> Course {
     }
 }
 
+/// A client's folds as a merge needs them.
+#[derive(Debug, Default)]
+pub(super) struct Folds {
+    /// The fold of each session that lies in one.
+    pub(super) by_session: TagMap<Tag>,
+    /// Those with sessions of the file.
+    pub(super) open: TagMap<(Row, Fold)>,
+}
+
+impl Folds {
+    /// The fold that a session lies in.
+    fn holding(&self, session: &Tag) -> Option<&(Row, Fold)> {
+        self.open.get(self.by_session.get(session)?)
+    }
+}
+
+/// The session here that has the id of one of the file's.
+enum Here {
+    Nothing,
+    /// The client's own, as it stands, and its revision.
+    Own(Box<SessionRecord>, u32),
+    /// Another client's.
+    Another,
+}
+
 /// What is on its way into one client's records.
 pub(super) struct Merge<'m, S: Store> {
     pub(super) vault: &'m Vault<S>,
@@ -39,8 +65,11 @@ pub(super) struct Merge<'m, S: Store> {
     pub(super) client: Rc<ClientKey>,
     pub(super) state: ClientState,
     pub(super) years: Vec<i32>,
-    /// The records here with the ids of the file.
+    /// The records here with the ids of the file, but for those in a fold of this client.
     pub(super) here: TagMap<Row>,
+    pub(super) folds: Folds,
+    /// The sessions that were not here.
+    pub(super) fresh: Vec<NewSession>,
     /// The number of the change that the merge is.
     pub(super) change: u32,
 }
@@ -94,13 +123,13 @@ impl<S: Store> Merge<'_, S> {
     ) -> Result<(), VaultError> {
         let Some(latest) = history.latest() else { return Ok(()) };
         let tag = self.vault.session_tag(&latest.session_id);
-        let here = match self.here(&tag) {
-            Some((_, false)) => {
+        let here = match self.latest_here(&tag)? {
+            Here::Nothing => Vec::new(),
+            Here::Own(latest, revision) => self.revisions_here(*latest, revision).await?,
+            Here::Another => {
                 outcome.conflicts += 1;
                 return Ok(());
             }
-            Some((row, true)) => self.revisions_here(&row.clone()).await?,
-            None => Vec::new(),
         };
         let said: Vec<(&Session, bool)> =
             here.iter().map(|record| (&record.session, record.struck)).collect();
@@ -111,16 +140,34 @@ impl<S: Store> Merge<'_, S> {
             Course::Parted => outcome.conflicts += 1,
             Course::Continued => {
                 outcome.added += 1;
-                self.put_session(tag, history, &here)?;
+                self.put_session(tag, history, &here).await?;
             }
         }
         Ok(())
     }
 
-    /// The revisions here, oldest first.
-    async fn revisions_here(&self, row: &Row) -> Result<Vec<SessionRecord>, VaultError> {
-        let (latest, revision): (SessionRecord, u32) =
-            self.vault.open(&self.client.key, Table::Journal, row)?;
+    /// The session here with this tag.
+    fn latest_here(&self, tag: &Tag) -> Result<Here, VaultError> {
+        if let Some((_, fold)) = self.folds.holding(tag) {
+            let (record, revision) = fold.get(tag)?.ok_or(VaultError::CorruptRecord)?;
+            return Ok(Here::Own(Box::new(record), revision));
+        }
+        match self.here(tag) {
+            None => Ok(Here::Nothing),
+            Some((_, false)) => Ok(Here::Another),
+            Some((row, true)) => {
+                let (record, revision) = self.vault.open_session(&self.client, row, tag)?;
+                Ok(Here::Own(Box::new(record), revision))
+            }
+        }
+    }
+
+    /// A session's revisions here, oldest first.
+    async fn revisions_here(
+        &self,
+        latest: SessionRecord,
+        revision: u32,
+    ) -> Result<Vec<SessionRecord>, VaultError> {
         let id = &latest.session.session_id;
         let tag = |number| self.vault.revision_tag(id, number).to_vec();
         let queries: Vec<Query> =
@@ -135,45 +182,52 @@ impl<S: Store> Merge<'_, S> {
         Ok(records)
     }
 
-    fn put_session(
+    async fn put_session(
         &mut self,
         tag: Tag,
         history: &SessionHistory,
         here: &[SessionRecord],
     ) -> Result<(), VaultError> {
-        let entered = here.first().map_or(self.state.entry.next_entered, |first| first.entered);
-        let newest = history.revisions.len();
-        for (number, one) in (1_u32..).zip(&history.revisions) {
-            let record = SessionRecord {
-                session: one.session.clone(),
-                entered,
-                saved_at: one.saved_at,
-                reason: one.reason.clone(),
-                struck: one.struck,
-            };
-            let is_newest = number as usize == newest;
-            let (kind, at) = match is_newest {
-                true => (Kind::Session, tag),
-                false => (Kind::Revision, self.vault.revision_tag(&one.session.session_id, number)),
-            };
-            let row = self.vault.seal(&self.client, kind, &at, number, &record)?;
+        let entered = match here.first() {
+            Some(first) => first.entered,
+            None => self.state.next_entered(),
+        };
+        let records = (1_u32..).zip(&history.revisions).map(|(number, one)| {
+            let (session, saved_at) = (one.session.clone(), one.saved_at);
+            let (reason, struck) = (one.reason.clone(), one.struck);
+            (number, SessionRecord { session, entered, saved_at, reason, struck })
+        });
+        let mut records: Vec<(u32, SessionRecord)> = records.collect();
+        let Some((revision, record)) = records.pop() else { return Ok(()) };
+        for (number, earlier) in &records {
+            let at = self.vault.revision_tag(&earlier.session.session_id, *number);
+            let row = self.vault.seal(&self.client, Kind::Revision, &at, *number, earlier)?;
             self.tx.put(Table::Journal, &row)?;
         }
-        let Some(latest) = history.latest() else { return Ok(()) };
-        let revision = u32::try_from(newest).unwrap_or(u32::MAX);
-        self.touch(year_of(latest.timestamp));
+        self.touch(year_of(record.session.timestamp));
         if let Some(last) = here.last() {
             self.touch(year_of(last.session.timestamp));
         }
-        match (history.is_struck(), here.is_empty()) {
-            (false, true) => drop(self.state.add(latest, tag, revision)),
-            (false, false) => self.state.replace(latest, tag, revision, entered),
-            (true, _) => {
-                self.state.entry.next_entered = self.state.entry.next_entered.max(entered + 1);
-                self.state.strike(tag, revision);
-            }
+        if here.is_empty() && !record.struck {
+            self.fresh.push(NewSession { tag, revision, record });
+            return Ok(());
+        }
+        if let Some((row, _)) = self.folds.holding(&tag) {
+            self.vault.let_go(self.tx, row, &tag).await?;
+        }
+        let row = self.vault.seal(&self.client, Kind::Session, &tag, revision, &record)?;
+        self.tx.put(Table::Journal, &row)?;
+        match record.struck {
+            false => self.state.replace(&record.session, tag, revision, entered),
+            true => self.state.strike(tag, revision),
         }
         Ok(())
+    }
+
+    /// Puts the sessions that were not here.
+    pub(super) fn put_fresh(&mut self) -> Result<(), VaultError> {
+        let fresh = std::mem::take(&mut self.fresh);
+        self.vault.put_new_sessions(self.tx, &self.client, &mut self.state, fresh)
     }
 
     pub(super) async fn goal(

@@ -14,6 +14,7 @@ mod drafts;
 mod error;
 mod events;
 mod export;
+mod folds;
 mod goals;
 mod header;
 mod import;
@@ -32,14 +33,14 @@ mod sessions;
 mod settings;
 mod strength;
 mod strikes;
+mod taken;
 mod undo;
 mod verify;
 mod view;
 mod vocabulary;
 mod writing;
 
-use std::cell::RefCell;
-use std::collections::HashSet;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use zeroize::Zeroizing;
@@ -90,8 +91,8 @@ pub struct Vault<S: Store> {
     pending: RefCell<Vec<Event>>,
     /// The log's head as this tab's last write left it.
     head: RefCell<Option<Head>>,
-    /// All tags of the journal as of a number of changes, while an import runs.
-    known: RefCell<Option<(u64, HashSet<Tag>)>>,
+    /// Whether the import that runs has met a session that was there already.
+    wary: Cell<bool>,
     passphrase: RefCell<Option<Passphrase>>,
     last_save: RefCell<Option<LastSave>>,
 }
@@ -113,7 +114,7 @@ impl<S: Store> Vault<S> {
             states: RefCell::default(),
             pending: RefCell::default(),
             head: RefCell::default(),
-            known: RefCell::default(),
+            wary: Cell::new(false),
             passphrase: RefCell::new(passphrase),
             last_save: RefCell::default(),
         }

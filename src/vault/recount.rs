@@ -13,12 +13,23 @@ use crate::domain::Moment;
 use crate::domain::order::by_numbers;
 use crate::records::{
     AuditAction, CatalogueEntry, ClientRecord, EventRecord, GoalHead, GoalRecord, MilestoneRecord,
-    SessionRecord, Tag,
+    SessionRecord, Tag, TimelineRow,
 };
 use crate::store::{Access, Query, Row, Store, Transaction};
 
 /// The kinds that a client's state is derived from.
-const SOURCES: [Kind; 5] = [Kind::Client, Kind::Session, Kind::Goal, Kind::Milestone, Kind::Event];
+const SOURCES: [Kind; 6] =
+    [Kind::Client, Kind::Session, Kind::Fold, Kind::Goal, Kind::Milestone, Kind::Event];
+/// How many questions [`Vault::source_queries`] asks.
+pub(super) const SOURCE_COUNT: usize = SOURCES.len();
+
+/// A session as the journal has it, and where.
+struct Placed {
+    tag: Tag,
+    fold: Option<Tag>,
+    revision: u32,
+    record: SessionRecord,
+}
 
 impl<S: Store> Vault<S> {
     /// Runs `attempt`; where it meets derived data that is damaged, rebuilds that from the
@@ -85,7 +96,7 @@ impl<S: Store> Vault<S> {
         client: &ClientKey,
         answers: &[Vec<Row>],
     ) -> Result<ClientState, VaultError> {
-        let [records, sessions, goals, milestones, events] = answers else {
+        let [records, sessions, folds, goals, milestones, events] = answers else {
             return Err(VaultError::StorageUnavailable);
         };
         let record = records.first().ok_or(VaultError::CorruptRecord)?;
@@ -93,7 +104,9 @@ impl<S: Store> Vault<S> {
             self.open(&client.key, Kind::Client.table(), record)?;
         let entry = CatalogueEntry { client_revision, ..CatalogueEntry::new(known) };
         let mut state = ClientState::new(entry);
-        let mut last_entered = self.put_rows(client, &mut state, sessions)?;
+        let mut placed = self.placed_alone(client, sessions)?;
+        placed.extend(self.placed_in_folds(client, folds)?);
+        let mut last_entered = put_placed(&mut state, placed);
         state.recount();
         last_entered = last_entered.max(self.recount_goals(client, &mut state, goals)?);
         let milestones: Vec<MilestoneRecord> =
@@ -120,34 +133,29 @@ impl<S: Store> Vault<S> {
         next_entered
     }
 
-    fn put_rows(
-        &self,
-        client: &ClientKey,
-        state: &mut ClientState,
-        rows: &[Row],
-    ) -> Result<u64, VaultError> {
-        let mut sessions = Vec::with_capacity(rows.len());
-        for row in rows {
+    fn placed_alone(&self, client: &ClientKey, rows: &[Row]) -> Result<Vec<Placed>, VaultError> {
+        let place = |row: &Row| {
             let (record, revision): (SessionRecord, u32) =
                 self.open(&client.key, Kind::Session.table(), row)?;
-            sessions.push((record, revision));
-        }
-        let order = |(record, _): &(SessionRecord, u32)| {
-            (record.session.timestamp.millis(), record.entered)
-        };
-        let sessions = by_numbers(sessions, order);
-        for (record, revision) in &sessions {
             let tag = self.session_tag(&record.session.session_id);
-            if record.struck {
-                state.note_struck(tag, *revision);
-                continue;
+            Ok(Placed { tag, fold: None, revision, record })
+        };
+        rows.iter().map(place).collect()
+    }
+
+    /// The sessions that folds still hold; what else is in them was replaced.
+    fn placed_in_folds(&self, client: &ClientKey, rows: &[Row]) -> Result<Vec<Placed>, VaultError> {
+        let mut placed = Vec::new();
+        for row in rows {
+            let fold = self.open_fold(client, row)?;
+            let name = tag_of(&row.key)?;
+            for held in &row.holds {
+                let tag = tag_of(held)?;
+                let (record, revision) = fold.get(&tag)?.ok_or(VaultError::CorruptRecord)?;
+                placed.push(Placed { tag, fold: Some(name), revision, record });
             }
-            let year = year_of(record.session.timestamp);
-            let chunk = Rc::make_mut(state.chunks.entry(year).or_default());
-            let row = timeline_row(chunk, &record.session, tag, *revision, record.entered);
-            chunk.rows.push(row);
         }
-        Ok(sessions.iter().map(|(record, _)| record.entered + 1).max().unwrap_or(0))
+        Ok(placed)
     }
 
     fn recount_goals(
@@ -171,4 +179,27 @@ impl<S: Store> Vault<S> {
         state.entry.goals = goals.iter().map(head).collect();
         Ok(goals.iter().map(|(record, _)| record.entered + 1).max().unwrap_or(0))
     }
+}
+
+fn tag_of(key: &[u8]) -> Result<Tag, VaultError> {
+    Tag::try_from(key).map_err(|_| VaultError::CorruptRecord)
+}
+
+/// Puts sessions into a state that has none; answers with the number that follows the last one
+/// in the order of entry.
+fn put_placed(state: &mut ClientState, placed: Vec<Placed>) -> u64 {
+    let order = |one: &Placed| (one.record.session.timestamp.millis(), one.record.entered);
+    let mut next_entered = 0;
+    for Placed { tag, fold, revision, record } in by_numbers(placed, order) {
+        next_entered = next_entered.max(record.entered + 1);
+        if record.struck {
+            state.note_struck(tag, revision);
+            continue;
+        }
+        let year = year_of(record.session.timestamp);
+        let chunk = Rc::make_mut(state.chunks.entry(year).or_default());
+        let row = timeline_row(chunk, &record.session, tag, revision, record.entered);
+        chunk.rows.push(TimelineRow { fold, ..row });
+    }
+    next_entered
 }

@@ -11,7 +11,7 @@ use super::sessions::about_session;
 use super::writing::Writing;
 use super::{Vault, VaultError};
 use crate::domain::{GoalId, MilestoneId, Moment, PlanChanges, Session, SessionId};
-use crate::records::{AuditAction, GoalRecord, MilestoneRecord, SessionRecord, Tag};
+use crate::records::{AuditAction, GoalRecord, MilestoneRecord, Tag};
 use crate::store::{Row, Store, Table};
 
 /// What this unlocked vault saved last, so that it can be taken back.
@@ -167,9 +167,9 @@ impl<S: Store> Vault<S> {
         dated: bool,
     ) -> Result<(), VaultError> {
         let taken = VaultError::DuplicateId(SessionId::FIELD);
-        let row = writing.own_row(client, &self.session_tag(&session.session_id));
-        let Some(row) = row else { return Err(taken) };
-        let (record, _): (SessionRecord, u32) = self.open(&client.key, Table::Journal, row)?;
+        let tag = self.session_tag(&session.session_id);
+        let Some(row) = writing.own_row(client, &tag) else { return Err(taken) };
+        let (record, _) = self.open_session(client, row, &tag)?;
         let at = record.session.timestamp;
         let timestamp = if dated { session.timestamp } else { at };
         let same = !record.struck && record.session == Session { timestamp, ..session.clone() };

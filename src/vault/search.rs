@@ -105,10 +105,9 @@ impl<S: Store> Vault<S> {
         let mut found = Vec::new();
         let Some(state) = self.view(client, now).await? else { return Ok(found) };
         let wanted: Vec<&TimelineRow> = state.rows().collect();
-        let boxes = self.session_boxes(client, &wanted, state.boxes()).await?;
         let mut buffer = String::new();
-        for (row, found_box) in wanted.iter().zip(&boxes) {
-            let record = self.open_expected(client, row, found_box.as_ref())?;
+        for record in self.read_sessions(client, &state, &wanted).await? {
+            let record = record?;
             if words.match_all(&record.session, fold, &mut buffer) {
                 found.push(record);
             }

@@ -8,13 +8,26 @@ use super::keys::ClientKey;
 use super::ledger::Event;
 use super::{Reading, Vault, VaultError};
 use crate::domain::{Client, ClientId, Moment, Session, SessionId};
-use crate::records::{
-    AuditAction, CatalogueEntry, ClientRecord, ObjectWriter, SessionRecord, Tag, TimelineRow,
-};
+use crate::records::{AuditAction, CatalogueEntry, ClientRecord, ObjectWriter, SessionRecord, Tag};
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 
 pub(super) fn about_session(id: &SessionId) -> String {
     ObjectWriter::default().text(SessionId::FIELD, id.as_str()).end()
+}
+
+/// What the journal keeps of a session that is entered now.
+pub(super) fn first_revision(
+    state: &mut ClientState,
+    session: &Session,
+    now: Moment,
+) -> SessionRecord {
+    SessionRecord {
+        session: session.clone(),
+        entered: state.next_entered(),
+        saved_at: now,
+        reason: String::new(),
+        struck: false,
+    }
 }
 
 impl<S: Store> Vault<S> {
@@ -25,7 +38,7 @@ impl<S: Store> Vault<S> {
         field: &'static str,
     ) -> Result<(), VaultError> {
         let tx = self.records.begin(&[Table::Journal], Access::Read)?;
-        let there = tx.read(&[Query::Key(Table::Journal, tag.to_vec())]).await?;
+        let there = tx.read(&[Query::Find(tag.to_vec())]).await?;
         match there.iter().all(Vec::is_empty) {
             true => Ok(()),
             false => Err(VaultError::DuplicateId(field)),
@@ -88,14 +101,8 @@ impl<S: Store> Vault<S> {
         tag: Tag,
         now: Moment,
     ) -> Result<Row, VaultError> {
-        let entered = state.add(session, tag, 1);
-        let record = SessionRecord {
-            session: session.clone(),
-            entered,
-            saved_at: now,
-            reason: String::new(),
-            struck: false,
-        };
+        let record = first_revision(state, session, now);
+        state.add_entered(&record, tag, 1, None);
         self.seal(client, Kind::Session, &tag, 1, &record)
     }
 
@@ -106,14 +113,14 @@ impl<S: Store> Vault<S> {
         client.ok_or(VaultError::CorruptRecord)
     }
 
-    /// The row at `tag` of the journal.
+    /// The row of the journal at `tag`, or the fold that holds it.
     pub(super) async fn journal_row(
         &self,
         tag: &Tag,
         field: &'static str,
     ) -> Result<Row, VaultError> {
         let tx = self.records.begin(&[Table::Journal], Access::Read)?;
-        let answers = tx.read(&[Query::Key(Table::Journal, tag.to_vec())]).await?;
+        let answers = tx.read(&[Query::Find(tag.to_vec())]).await?;
         answers.into_iter().flatten().next().ok_or(VaultError::NotFound(field))
     }
 
@@ -126,8 +133,7 @@ impl<S: Store> Vault<S> {
         let tag = self.session_tag(id);
         let row = self.journal_row(&tag, SessionId::FIELD).await?;
         let client = self.owner(&row).await?;
-        let (record, revision): (SessionRecord, u32) =
-            self.open(&client.key, Table::Journal, &row)?;
+        let (record, revision) = self.open_session(&client, &row, &tag)?;
         self.check_revision(&client, &tag, revision, now).await?;
         let event = Event::new(AuditAction::SessionRead, now).of(&client);
         self.note(event.with(about_session(id)));
@@ -181,10 +187,10 @@ impl<S: Store> Vault<S> {
     ) -> Result<Vec<Session>, VaultError> {
         let Some(state) = self.sessions_view(client, now).await? else { return Ok(Vec::new()) };
         let wanted = reading.rows(&state);
-        let boxes = self.session_boxes(client, &wanted, state.boxes()).await?;
+        let found = self.read_sessions(client, &state, &wanted).await?;
         let mut sessions = Vec::with_capacity(wanted.len());
-        for (row, found) in wanted.iter().zip(&boxes) {
-            match self.open_expected(client, row, found.as_ref()) {
+        for record in found {
+            match record {
                 Ok(record) => sessions.push(record.session),
                 Err(VaultError::CorruptRecord) if reading.skip_damaged => {}
                 Err(error) => return Err(error),
@@ -193,54 +199,16 @@ impl<S: Store> Vault<S> {
         Ok(sessions)
     }
 
-    /// The boxes of sessions, in the order of `wanted`; none where one is gone.
-    pub(super) async fn session_boxes(
-        &self,
-        client: &ClientKey,
-        wanted: &[&TimelineRow],
-        all: usize,
-    ) -> Result<Vec<Option<Row>>, VaultError> {
-        let tx = self.records.begin(&[Table::Journal], Access::Read)?;
-        // One question for all boxes beats many for single ones, unless few are wanted.
-        if wanted.len() * 3 < all {
-            let key = |row: &&TimelineRow| Query::Key(Table::Journal, row.tag.to_vec());
-            let queries: Vec<Query> = wanted.iter().map(key).collect();
-            let answers = tx.read(&queries).await?;
-            return Ok(answers.into_iter().map(|rows| rows.into_iter().next()).collect());
-        }
-        let group = self.group(&client.tag, Kind::Session);
-        let answers = tx.read(&[Query::Group(Table::Journal, group)]).await?;
-        let rows: Vec<Row> = answers.into_iter().flatten().collect();
-        if rows.len() > all {
-            // The journal has more than was derived from it: an old state was put back.
-            return Err(VaultError::DamagedDerived);
-        }
-        let find = |wanted: &&TimelineRow| {
-            let place = rows.binary_search_by(|row| row.key.as_slice().cmp(&wanted.tag)).ok()?;
-            Some(rows[place].clone())
-        };
-        Ok(wanted.iter().map(find).collect())
-    }
-
-    /// Opens a session's box as the revision that the timeline knows.
-    pub(super) fn open_expected(
-        &self,
-        client: &ClientKey,
-        expected: &TimelineRow,
-        found: Option<&Row>,
-    ) -> Result<SessionRecord, VaultError> {
-        self.open_revision(client, expected.revision, found)
-    }
-
-    /// Opens a session's box, which must be of this revision.
+    /// Opens a session from the row that it was found in; it must be of this revision.
     pub(super) fn open_revision(
         &self,
         client: &ClientKey,
+        tag: &Tag,
         expected: u32,
         found: Option<&Row>,
     ) -> Result<SessionRecord, VaultError> {
         let row = found.ok_or(VaultError::CorruptRecord)?;
-        let (record, revision) = self.open(&client.key, Table::Journal, row)?;
+        let (record, revision) = self.open_session(client, row, tag)?;
         if revision == expected { Ok(record) } else { Err(VaultError::CorruptRecord) }
     }
 }

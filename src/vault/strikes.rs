@@ -116,14 +116,14 @@ impl<S: Store> Vault<S> {
         let writing = self.begin_writing(client, &[tag]).await?;
         let mut state = self.state_of(client, &writing)?;
         self.load_all(&writing.tx, client, &mut state).await?;
-        let changed = self.put_strike(&writing, client, &mut state, &tag, strike)?;
+        let changed = self.put_strike(&writing, client, &mut state, &tag, strike).await?;
         let Some((year, event)) = changed else { return Ok(()) };
         self.end_writing(writing, client, state, &[year], vec![event]).await
     }
 
     /// Puts a session's next revision; answers with the year whose chunk changed and the line for
     /// the log, or none where the session was so already. All chunks must have been read.
-    pub(super) fn put_strike(
+    pub(super) async fn put_strike(
         &self,
         writing: &Writing<S::Transaction>,
         client: &Rc<ClientKey>,
@@ -133,11 +133,11 @@ impl<S: Store> Vault<S> {
     ) -> Result<Option<(i32, Event)>, VaultError> {
         let Strike { struck, reason, now } = strike;
         let known = state.revision_of(tag).ok_or(VaultError::DamagedDerived)?;
-        let before = self.open_revision(client, known, writing.row(tag))?;
+        let before = self.open_revision(client, tag, known, writing.row(tag))?;
         if before.struck == struck {
             return Ok(None);
         }
-        let revision = self.put_revision(&writing.tx, client, known, &before)?;
+        let revision = self.put_revision(writing, client, tag, known, &before).await?;
         let after = SessionRecord { struck, saved_at: now, reason: reason.to_owned(), ..before };
         let row = self.seal(client, Kind::Session, tag, revision, &after)?;
         writing.tx.put(Table::Journal, &row)?;
@@ -170,8 +170,8 @@ impl<S: Store> Vault<S> {
         let queries: Vec<Query> = struck.iter().map(query).collect();
         let tx = self.records.begin(&[Table::Journal], Access::Read)?;
         let mut sessions = Vec::with_capacity(struck.len());
-        for ((_, revision), rows) in struck.iter().zip(tx.read(&queries).await?) {
-            sessions.push((self.open_revision(client, *revision, rows.first())?, *revision));
+        for ((tag, revision), rows) in struck.iter().zip(tx.read(&queries).await?) {
+            sessions.push((self.open_revision(client, tag, *revision, rows.first())?, *revision));
         }
         let time = |(record, _): &(SessionRecord, u32)| {
             (record.session.timestamp.millis(), record.entered)

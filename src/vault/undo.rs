@@ -49,7 +49,7 @@ impl<S: Store> Vault<S> {
         let mut state = self.state_of(client, &writing)?;
         self.load_all(&writing.tx, client, &mut state).await?;
         let strike = Strike { struck: true, reason: UNDONE, now };
-        let struck = self.put_strike(&writing, client, &mut state, &tag, strike)?;
+        let struck = self.put_strike(&writing, client, &mut state, &tag, strike).await?;
         let (years, mut events) = struck.into_iter().unzip::<_, _, Vec<i32>, Vec<Event>>();
         for goal in &save.goals {
             if self.put_goal_back(&writing, client, &mut state, goal, save)? {

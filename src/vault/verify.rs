@@ -5,8 +5,9 @@ use std::rc::Rc;
 use super::boxes::Kind;
 use super::client_state::ClientState;
 use super::keys::ClientKey;
+use super::recount::SOURCE_COUNT;
 use super::{Progress, Vault, VaultError};
-use crate::domain::ClientId;
+use crate::domain::{ClientId, Moment};
 use crate::records::{
     EventRecord, GoalRecord, GoalUpdateRecord, MilestoneRecord, Record, SessionRecord, Tag,
     TimelineChunk, TimelineRow,
@@ -20,6 +21,8 @@ pub struct Damage {
     pub kind: &'static str,
     /// Whose it is, where that can be told.
     pub client_id: Option<ClientId>,
+    /// When it was, where it is a session whose time is still known.
+    pub at: Option<Moment>,
     /// What is wrong with it.
     pub reason: &'static str,
 }
@@ -110,9 +113,11 @@ impl<S: Store> Vault<S> {
             Self::catalogue_query(&client.tag),
         ]);
         let answers = tx.read(&queries).await?;
-        let [records, sessions, goals, milestones, events, revisions, updates, years, catalogue] =
-            answers.as_slice()
-        else {
+        let (sources, others) = answers.split_at(SOURCE_COUNT);
+        let [records, sessions, folds, goals, milestones, events] = sources else {
+            return Err(VaultError::StorageUnavailable);
+        };
+        let [revisions, updates, years, catalogue] = others else {
             return Err(VaultError::StorageUnavailable);
         };
         if answers.iter().all(Vec::is_empty) {
@@ -122,7 +127,7 @@ impl<S: Store> Vault<S> {
         let kept = self.state_from_rows(client, catalogue, years);
         let id = kept.as_ref().ok().map(|state| state.entry.client.client_id.clone());
         let before = verdict.damaged.len();
-        self.check::<SessionRecord>(client, "session", sessions, &id, verdict);
+        self.check_sessions(client, sessions, folds, kept.as_ref().ok(), verdict);
         self.check::<SessionRecord>(client, "session_revision", revisions, &id, verdict);
         self.check::<GoalRecord>(client, "goal", goals, &id, verdict);
         self.check::<GoalUpdateRecord>(client, "goal_update", updates, &id, verdict);
@@ -133,7 +138,7 @@ impl<S: Store> Vault<S> {
         if verdict.damaged.len() > before {
             return Ok(());
         }
-        match (kept, self.state_from_journal(client, &answers[..5])) {
+        match (kept, self.state_from_journal(client, sources)) {
             (Ok(kept), Ok(derived)) if agree(&kept, &derived) => {}
             (Ok(_), _) => verdict.add("derived", id, DIFFERENT),
             (Err(_), _) => verdict.add("derived", id, UNREADABLE),
@@ -152,6 +157,33 @@ impl<S: Store> Vault<S> {
         let missing: Vec<i32> = state.missing_years().collect();
         self.take_chunks(client, &mut state, &missing, years)?;
         Ok(state)
+    }
+
+    /// Opens the boxes of sessions. One that does not open is named by the times of all sessions
+    /// that lie in it, as far as the timeline knows them.
+    fn check_sessions(
+        &self,
+        client: &ClientKey,
+        singles: &[Row],
+        folds: &[Row],
+        kept: Option<&ClientState>,
+        verdict: &mut Verdict,
+    ) {
+        let opens =
+            |row: &Row| self.open::<SessionRecord>(&client.key, Table::Journal, row).is_ok();
+        for row in singles {
+            verdict.records += 1;
+            if !opens(row) {
+                verdict.add_sessions(kept, |known| row.key == known.tag);
+            }
+        }
+        for row in folds {
+            verdict.records += row.holds.len();
+            let opened = self.open_fold(client, row);
+            if !opened.is_ok_and(|fold| fold.is_sound()) {
+                verdict.add_sessions(kept, |known| known.fold.is_some_and(|fold| row.key == fold));
+            }
+        }
     }
 
     fn check<R: Record>(
@@ -173,6 +205,27 @@ impl<S: Store> Vault<S> {
 
 impl Verdict {
     fn add(&mut self, kind: &'static str, client_id: Option<ClientId>, reason: &'static str) {
-        self.damaged.push(Damage { kind, client_id, reason });
+        self.damaged.push(Damage { kind, client_id, at: None, reason });
+    }
+
+    /// Adds the sessions that lay in a box which does not open.
+    fn add_sessions(
+        &mut self,
+        kept: Option<&ClientState>,
+        lay_there: impl Fn(&TimelineRow) -> bool,
+    ) {
+        let known = kept.into_iter().flat_map(ClientState::rows).filter(|row| lay_there(row));
+        let times: Vec<Moment> = known.map(|row| row.at).collect();
+        let client_id = kept.map(|state| state.entry.client.client_id.clone());
+        if times.is_empty() {
+            return self.add("session", client_id, UNREADABLE);
+        }
+        let damage = |at| Damage {
+            kind: "session",
+            client_id: client_id.clone(),
+            at: Some(at),
+            reason: UNREADABLE,
+        };
+        self.damaged.extend(times.into_iter().map(damage));
     }
 }

@@ -22,7 +22,8 @@ pub(super) struct Writing<T> {
 }
 
 impl<T> Writing<T> {
-    /// The journal's row at a tag that was asked for as the transaction began.
+    /// The journal's row at a tag that was asked for as the transaction began, or the fold that
+    /// holds it.
     pub(super) fn row(&self, tag: &Tag) -> Option<&Row> {
         self.rows.get(tag)
     }
@@ -41,8 +42,7 @@ impl<S: Store> Vault<S> {
         tags: &[Tag],
     ) -> Result<Writing<S::Transaction>, VaultError> {
         let tx = self.records.begin(&WRITTEN, Access::Write)?;
-        let mut queries: Vec<Query> =
-            tags.iter().map(|tag| Query::Key(Table::Journal, tag.to_vec())).collect();
+        let mut queries: Vec<Query> = tags.iter().map(|tag| Query::Find(tag.to_vec())).collect();
         queries.extend([Self::catalogue_query(&client.tag), head_query()]);
         let mut answers = tx.read(&queries).await?;
         let head = self.open_head(&answers.pop().unwrap_or_default())?;

@@ -43,6 +43,13 @@ impl Stores {
         rows.iter().for_each(|row| tx.put(table, row).unwrap());
         block_on(tx.commit()).unwrap();
     }
+
+    /// Removes a row behind the vault's back.
+    pub(crate) fn remove(&self, table: Table, key: &[u8]) {
+        let tx = self.records.begin(&[table], Access::Write).unwrap();
+        tx.delete(table, key).unwrap();
+        block_on(tx.commit()).unwrap();
+    }
 }
 
 /// The row with one bit of its box turned over.

@@ -1,6 +1,7 @@
 //! What every store promises, checked in the same words against every backend.
 
 mod bytes;
+mod holding;
 mod ordering;
 mod reading;
 mod scope;
@@ -20,11 +21,19 @@ pub async fn check<S: Store>(fresh: &S, database: Database) -> Result<(), StoreE
         writing::check(fresh, table).await?;
         bytes::check(fresh, table).await?;
     }
+    if database == Database::Records {
+        holding::check(fresh).await?;
+    }
     scope::check(fresh, database).await
 }
 
 fn row(key: &[u8], group: &[u8], sealed: &[u8]) -> Row {
-    Row { key: key.to_vec(), group: group.to_vec(), sealed: sealed.to_vec() }
+    holding(key, group, sealed, &[])
+}
+
+fn holding(key: &[u8], group: &[u8], sealed: &[u8], holds: &[&[u8]]) -> Row {
+    let holds = holds.iter().map(|held| held.to_vec()).collect();
+    Row { key: key.to_vec(), group: group.to_vec(), sealed: sealed.to_vec(), holds }
 }
 
 fn at(table: Table, key: &[u8]) -> Query {

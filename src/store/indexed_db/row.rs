@@ -1,4 +1,4 @@
-use js_sys::{Object, Uint8Array};
+use js_sys::{Array, Object, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -8,10 +8,13 @@ use crate::store::Row;
 pub(super) const KEY: &str = "k";
 /// The property it is found by together with others, and the index over it.
 pub(super) const GROUP: &str = "g";
+/// The property with the keys of what it holds, and the index over each of them.
+pub(super) const HOLDS: &str = "h";
 
 #[wasm_bindgen]
 extern "C" {
-    /// A row as it rests in the browser: `{k, g, b}`, each a `Uint8Array`.
+    /// A row as it rests in the browser: `{k, g, b}`, each a `Uint8Array`, and `h`, an array of
+    /// such where it holds something.
     type StoredRow;
 
     #[wasm_bindgen(method, getter)]
@@ -28,6 +31,11 @@ extern "C" {
     fn b(this: &StoredRow) -> JsValue;
     #[wasm_bindgen(method, setter)]
     fn set_b(this: &StoredRow, sealed: &Uint8Array);
+
+    #[wasm_bindgen(method, getter)]
+    fn h(this: &StoredRow) -> JsValue;
+    #[wasm_bindgen(method, setter)]
+    fn set_h(this: &StoredRow, holds: &Array);
 }
 
 /// The object that is stored for a row.
@@ -36,6 +44,10 @@ pub(super) fn to_js(row: &Row) -> JsValue {
     stored.set_k(&Uint8Array::from(row.key.as_slice()));
     stored.set_g(&Uint8Array::from(row.group.as_slice()));
     stored.set_b(&Uint8Array::from(row.sealed.as_slice()));
+    if !row.holds.is_empty() {
+        let holds = row.holds.iter().map(|key| Uint8Array::from(key.as_slice()));
+        stored.set_h(&holds.collect());
+    }
     stored.into()
 }
 
@@ -43,7 +55,13 @@ pub(super) fn to_js(row: &Row) -> JsValue {
 /// back empty: no box opens from it, and the other rows stay readable.
 pub(super) fn from_js(value: JsValue) -> Row {
     let stored: StoredRow = value.unchecked_into();
-    Row { key: bytes(stored.k()), group: bytes(stored.g()), sealed: bytes(stored.b()) }
+    let holds = stored.h().dyn_into().map(|keys: Array| keys.iter().map(bytes).collect());
+    Row {
+        key: bytes(stored.k()),
+        group: bytes(stored.g()),
+        sealed: bytes(stored.b()),
+        holds: holds.unwrap_or_default(),
+    }
 }
 
 /// The bytes of a stored key, which the browser hands out as a bare buffer.

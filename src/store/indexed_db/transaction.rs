@@ -31,6 +31,8 @@ pub struct IndexedDbTransaction {
 enum Asked {
     One(IdbRequest),
     Many(IdbRequest),
+    /// The first of two that brings a value.
+    Either(IdbRequest, IdbRequest),
     /// No request was needed to know that there is nothing.
     Nothing,
 }
@@ -55,6 +57,7 @@ impl IndexedDbTransaction {
     fn ask(&self, query: &Query) -> Result<Asked, StoreError> {
         let asked = match query {
             Query::Key(table, key) => self.store(*table)?.get(&to_js(key)).map(Asked::One),
+            Query::Find(key) => self.find(&to_js(key)),
             Query::Group(table, group) => {
                 let index = self.store(*table)?.index(row::GROUP);
                 index.and_then(|index| index.get_all_with_key(&to_js(group))).map(Asked::Many)
@@ -68,6 +71,12 @@ impl IndexedDbTransaction {
             Query::All(table) => self.store(*table)?.get_all().map(Asked::Many),
         };
         asked.map_err(|error| failure::of_transaction(&error))
+    }
+
+    fn find(&self, key: &JsValue) -> Result<Asked, JsValue> {
+        let journal = self.store(Table::Journal).map_err(|_| JsValue::UNDEFINED)?;
+        let holder = journal.index(row::HOLDS)?.get(key)?;
+        Ok(Asked::Either(journal.get(key)?, holder))
     }
 
     /// Waits for a request, and so for all before it: a transaction answers in order.
@@ -173,7 +182,7 @@ impl Drop for IndexedDbTransaction {
 impl Asked {
     fn request(&self) -> Option<&IdbRequest> {
         match self {
-            Self::One(request) | Self::Many(request) => Some(request),
+            Self::One(request) | Self::Many(request) | Self::Either(request, _) => Some(request),
             Self::Nothing => None,
         }
     }
@@ -181,16 +190,22 @@ impl Asked {
     fn rows(&self) -> Result<Vec<Row>, StoreError> {
         match self {
             Self::Nothing => Ok(Vec::new()),
-            Self::One(request) => {
-                let found = result_of(request)?;
-                Ok(if found.is_undefined() { Vec::new() } else { vec![row::from_js(found)] })
-            }
+            Self::One(request) => one(request),
+            Self::Either(request, other) => match one(request)? {
+                none if none.is_empty() => one(other),
+                found => Ok(found),
+            },
             Self::Many(request) => {
                 let found: Array = result_of(request)?.unchecked_into();
                 Ok(found.iter().map(row::from_js).collect())
             }
         }
     }
+}
+
+fn one(request: &IdbRequest) -> Result<Vec<Row>, StoreError> {
+    let found = result_of(request)?;
+    Ok(if found.is_undefined() { Vec::new() } else { vec![row::from_js(found)] })
 }
 
 fn result_of(request: &IdbRequest) -> Result<JsValue, StoreError> {

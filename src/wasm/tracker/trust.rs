@@ -96,6 +96,7 @@ fn damage(damage: &Damage) -> JsValue {
     output::object([
         ("kind", damage.kind.into()),
         ("client_id", client),
+        ("at", damage.at.map_or(JsValue::NULL, |at| at.to_rfc3339().into())),
         ("reason", damage.reason.into()),
     ])
 }

@@ -10,6 +10,7 @@ async function readAll(names) {
   const plain = (value) => {
     if (value instanceof ArrayBuffer) return new Uint8Array(value).toHex();
     if (value instanceof Uint8Array) return value.toHex();
+    if (Array.isArray(value)) return value.map(plain);
     if (typeof value !== "object" || value === null) return JSON.stringify(value);
     return Object.fromEntries(Object.entries(value).map(([name, held]) => [name, plain(held)]));
   };
@@ -36,9 +37,10 @@ async function writeRows([database, store, rows]) {
   await new Promise((resolve, reject) => {
     const transaction = opened.transaction(store, "readwrite", { durability: "strict" });
     const held = transaction.objectStore(store);
-    for (const { k, g, b } of rows) {
-      if (b === undefined) held.delete(Uint8Array.fromHex(k));
-      else held.put({ k: Uint8Array.fromHex(k), g: Uint8Array.fromHex(g), b: Uint8Array.fromHex(b) });
+    const bytes = (value) => (Array.isArray(value) ? value.map(bytes) : Uint8Array.fromHex(value));
+    for (const row of rows) {
+      if (row.b === undefined) held.delete(bytes(row.k));
+      else held.put(Object.fromEntries(Object.entries(row).map(([name, value]) => [name, bytes(value)])));
     }
     transaction.oncomplete = resolve;
     transaction.onabort = () => reject(transaction.error);
@@ -49,14 +51,14 @@ async function writeRows([database, store, rows]) {
 const inKeys = new Set(["slots", "keys"]);
 
 /**
- * A raw dump of a vault's two databases by store: `{journal: [{key, value: {k, g, b}}], …}`, all bytes as
- * hexadecimal text.
+ * A raw dump of a vault's two databases by store: `{journal: [{key, value: {k, g, b}}], …}`, and `h` in a row
+ * that holds something; all bytes as hexadecimal text.
  */
 export function dump(page, name) {
   return page.evaluate(readAll, [name, `${name}-keys`]);
 }
 
-/** Puts rows `{k, g, b}` into a store as they are; one without `b` is removed. */
+/** Puts rows into a store as they are; one without `b` is removed. */
 export function put(page, name, store, rows) {
   return page.evaluate(writeRows, [inKeys.has(store) ? `${name}-keys` : name, store, rows]);
 }
