@@ -40,6 +40,8 @@ class Updates extends EventTarget {
   #keeping: Keeping = "serviceWorker" in navigator ? "unknown" : "not_kept";
   /** True once another tab let a new version take over under this page. */
   #isOvertaken = false;
+  /** True from the moment a reload was asked for: to look for a newer version now would hold the waiting one up. */
+  #isReloading = false;
 
   get keeping(): Keeping {
     return this.#keeping;
@@ -65,6 +67,7 @@ class Updates extends EventTarget {
 
   /** Locks the vault, after what is being written was kept, and loads the page anew in its newest version. */
   async reload(): Promise<void> {
+    this.#isReloading = true;
     await state.lock();
     const waiting = this.#registration?.waiting;
     if (waiting) {
@@ -97,7 +100,7 @@ class Updates extends EventTarget {
 
   /** A locked page has nothing to lose: it follows the version that took over, or looks whether there is a new one. */
   #vaultChanged = (): void => {
-    if (state.vault) return;
+    if (state.vault || this.#isReloading) return;
     if (this.#isOvertaken) location.reload();
     // Without a network there is nothing new, and nothing to say about it.
     else void this.#registration?.update().catch(() => undefined);

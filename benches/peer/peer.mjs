@@ -1,0 +1,67 @@
+// The tracker behind the interface of a benchmark of session stores: the same work for each store, every answer checked.
+// `tracker.js` of the built site lies beside this file when it is served.
+import { TherapeuticProgressTracker } from "./tracker.js";
+
+/** History files need a passphrase; what a benchmark seals protects nobody. */
+const passphrase = "the same for every run";
+
+export const meta = {
+  name: "tracker",
+  encrypted: true,
+  protects: "all but the number, size and grouping of boxes",
+  durability: { strict: "strict, always", relaxed: "strict, always" },
+};
+
+const isoOf = (instant) => new Date(instant).toISOString();
+/** The last instant before an open end. */
+const before = (end) => isoOf(Date.parse(end) - 1);
+const bounds = (from, to) => ({ ...(from && { start_date: from }), end_date: before(to) });
+
+async function openVault(name, key) {
+  const vaults = await TherapeuticProgressTracker.list();
+  const isThere = vaults.some((vault) => vault.name === name);
+  return isThere ? TherapeuticProgressTracker.unlock({ name, key }) : TherapeuticProgressTracker.create({ name, key });
+}
+
+function toReport({ sessions_count, emotional_trends: [trend], months, techniques, crisis_flags_count }) {
+  return {
+    sessions: sessions_count,
+    mean: trend.avg_emotional_score,
+    stdev: trend.volatility,
+    delta: trend.second_half_mean - trend.first_half_mean,
+    direction: trend.trend_direction,
+    months: months.map((month) => [month.start_date.slice(0, 7), month.data_points, month.avg_emotional_score]),
+    top_techniques: techniques.slice(0, 5).map(({ name, sessions }) => [name, sessions]),
+    crisis_flags: crisis_flags_count,
+  };
+}
+
+const toRow = (client) => ({
+  client_id: client.client_id,
+  sessions: client.sessions_count,
+  last: isoOf(client.last_session),
+  n90: client.sessions_90_days,
+  mean90: client.avg_emotional_score,
+  dir90: client.trend_direction,
+});
+
+const byClient = (a, b) => (a.client_id < b.client_id ? -1 : 1);
+
+/** Opens the vault of this name with a key of 32 bytes, or makes it. */
+export async function open({ db, key }) {
+  const tracker = await openVault(db, key);
+  return {
+    logSession: (session) => tracker.logSession(session),
+    importSessions: (sessions) => tracker.importSessions(sessions),
+    report: async (client, from, to) =>
+      toReport(await tracker.generateProgressReport(client, bounds(from, to))),
+    caseload: async (now) => (await tracker.getCaseload({ as_of: before(now) })).map(toRow).sort(byClient),
+    exportClient: (client) => tracker.exportClientHistory(client, { passphrase }),
+    importClient: async (file) => (await tracker.importHistory(file, { passphrase })).sessions,
+    search: async (client, word) => {
+      const found = await tracker.searchSessions(word, { client_id: client });
+      return found.map((session) => session.session_id).sort();
+    },
+    close: () => tracker.lock(),
+  };
+}
