@@ -43,7 +43,17 @@ export function pageRules({ size, headLeft, headRight, footLeft, page }: Margins
 
 const NORTH_AMERICA = new Set(["US", "CA", "MX", "PH"]);
 
+/** The region of a language tag; none where a browser gives what is no tag: WebKitGTK says “C” on a system without a language. */
+function regionOf(languageTag: string): string {
+  try {
+    return new Intl.Locale(languageTag).region ?? "";
+  } catch (error) {
+    if (error instanceof RangeError) return "";
+    throw error;
+  }
+}
+
 /** The paper of the region that a language tag names. */
 export function usualPaper(languageTag: string): PaperSize {
-  return NORTH_AMERICA.has(new Intl.Locale(languageTag).region ?? "") ? "letter" : "a4";
+  return NORTH_AMERICA.has(regionOf(languageTag)) ? "letter" : "a4";
 }
