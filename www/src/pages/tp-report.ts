@@ -6,7 +6,7 @@ import type { FieldErrors } from "../components/session-draft.ts";
 import { AUDIENCES, type Audience } from "../report/audience.ts";
 import { loadReport, type ReportData } from "../report/data.ts";
 import { forAudience, type ReportView } from "../report/for-audience.ts";
-import { PAPER_SIZES, usualPaper, type PaperSize } from "../report/page-sheet.ts";
+import { PAPER_SIZES, printsMargins, usualPaper, type PaperSize } from "../report/page-sheet.ts";
 import { PaperController, type Paper } from "../report/paper.ts";
 import { text } from "../text/index.ts";
 import { today } from "../text/format.ts";
@@ -130,7 +130,7 @@ export class ReportPage extends FormPage {
 
   #sizes(): TemplateResult {
     const button = (size: PaperSize) => choice(paper.sizes[size], this.size === size, () => { this.size = size; });
-    return choices(paper.size, PAPER_SIZES.map(button));
+    return html`${choices(paper.size, PAPER_SIZES.map(button))} ${printsMargins() ? nothing : html`<p class="hint">${paper.noMargins}</p>`}`;
   }
 
   /** What stands around the document on paper. */

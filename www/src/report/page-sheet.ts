@@ -41,6 +41,13 @@ export function pageRules({ size, headLeft, headRight, footLeft, page }: Margins
   }`;
 }
 
+/** Whether this browser prints what stands in the margins. One that does not drops those rules as it reads them. */
+export function printsMargins(): boolean {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`@page { ${box("top-left", quoted(""))} }`);
+  return sheet.cssRules[0]?.cssText.includes("top-left") ?? false;
+}
+
 const NORTH_AMERICA = new Set(["US", "CA", "MX", "PH"]);
 
 /** The region of a language tag; none where a browser gives what is no tag: WebKitGTK says “C” on a system without a language. */

@@ -115,6 +115,7 @@ export const paper: typeof english = {
   size: "Papier",
   sizes: { a4: "A4", letter: "US Letter" },
   print: "Drucken oder als PDF sichern",
+  noMargins: "Dieser Browser druckt keine Zeilen von uns am Kopf und Fuß einer Seite und damit keine Seitenzahlen. Chrome und Edge tun es; hier bietet das Druckfenster vielleicht eigene an.",
   readers: { own: "Eigene Akte", client: "Für die behandelte Person", supervisor: "Für die Supervision, ohne Namen" },
   span,
   confidential: "Vertraulich",

@@ -114,6 +114,7 @@ export const paper = {
   size: "Paper",
   sizes: { a4: "A4", letter: "US Letter" },
   print: "Print or save as PDF",
+  noMargins: "This browser prints no lines of ours at the head and foot of a page, and so no page numbers. Chrome and Edge do; here the print window may offer its own.",
   readers: { own: "Own file", client: "For the client", supervisor: "For supervision, without names" },
   span,
   confidential: "Confidential",
