@@ -8,8 +8,18 @@ function bytesOf(text: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
+/** Bytes as a stream. A Blob would do, but in the worker of a page from a folder WebKit cannot read one. */
+function streamOf(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return new ReadableStream({
+    start(controller) {
+      controller.enqueue(bytes);
+      controller.close();
+    },
+  });
+}
+
 /** The module in base64 text of its gzip form, compiled while it is unpacked. Rejects where the text was changed. */
 export function compilePacked(packed: string): Promise<WebAssembly.Module> {
-  const unpacked = new Blob([bytesOf(packed)]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const unpacked = streamOf(bytesOf(packed)).pipeThrough(new DecompressionStream("gzip"));
   return WebAssembly.compileStreaming(new Response(unpacked, { headers: { "content-type": "application/wasm" } }));
 }
