@@ -45,6 +45,9 @@ setup_npm_packages() {
 setup_test_programs() {
   has "${CHROMIUM:-chromium}" || apt_install "Chromium" "about a minute" chromium
   has chromedriver || apt_install "Chromium's driver" "a few seconds" chromium-driver
+  has firefox-esr || apt_install "Firefox ESR" "about half a minute" firefox-esr
+  has WebKitWebDriver || apt_install "WebKitGTK with its driver and its MiniBrowser" "about half a minute" webkit2gtk-driver
+  has Xvfb || apt_install "Xvfb, the screen in memory that MiniBrowser needs" "a few seconds" xvfb
   has age || apt_install "age, which opens history files independently" "a few seconds" age
   has pdftotext && has pdftoppm || apt_install "poppler, which reads printed reports" "a few seconds" poppler-utils
 }

@@ -33,11 +33,16 @@ function kill(pid) {
   }
 }
 
+const running = () => readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(Number);
+
+/** Processes and all that they started, as far as it runs. */
+export function familyOf(roots) {
+  return withDescendants(roots, running());
+}
+
 /** The processes of the browser that keeps its storage in the folder `profile`: those that name it first, then their children. */
 export function processesOf(profile) {
-  const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(Number);
-  const roots = pids.filter((pid) => read(pid, "cmdline").split("\0").includes(`--user-data-dir=${profile}`));
-  return withDescendants(roots, pids);
+  return familyOf(running().filter((pid) => read(pid, "cmdline").split("\0").includes(`--user-data-dir=${profile}`)));
 }
 
 /** Kills processes at once, in this order. */
