@@ -16,7 +16,7 @@ export const app: typeof english = {
   },
   singleTitle: "Eine Datei",
   single:
-    "Dies ist das ganze Programm in einer Datei. Ihre Akten stehen nicht in der Datei: Der Browser bewahrt sie für Seiten auf, die aus einem Ordner geöffnet werden. In Chrome und Edge teilen sich alle solchen Seiten auf diesem Gerät den Speicher; öffnen Sie in diesem Browser daher keine unbekannten HTML-Dateien. In Firefox gehört er zu dieser Datei in diesem Ordner: Wird sie verschoben oder umbenannt, findet sie ihn nicht mehr. Erstellen Sie Sicherungen und nehmen Sie sie mit.",
+    "Dies ist das ganze Programm in einer Datei. Ihre Akten stehen nicht in der Datei: Der Browser bewahrt sie für Seiten auf, die aus einem Ordner geöffnet werden. In Chrome, Edge und GNOME Web teilen sich alle solchen Seiten auf diesem Gerät den Speicher; öffnen Sie in diesem Browser daher keine unbekannten HTML-Dateien. In Firefox gehört er zu dieser Datei in diesem Ordner: Wird sie verschoben oder umbenannt, findet sie ihn nicht mehr. Erstellen Sie Sicherungen und nehmen Sie sie mit.",
   storageTitle: "Speicher",
   persisted: "Der Browser hat zugesagt, den Speicher dieser Seite zu behalten, bis Sie ihn selbst löschen.",
   notPersisted: "Der Browser hat nicht zugesagt, den Speicher dieser Seite zu behalten. Wird der Platz auf dem Gerät knapp, kann er ihn leeren. Bewahren Sie daher Sicherungen an einem anderen Ort auf.",

@@ -15,7 +15,7 @@ export const app = {
   },
   singleTitle: "One file",
   single:
-    "This is the whole program in one file. Your records are not in the file: the browser keeps them for pages opened from a folder. In Chrome and Edge all such pages on this device share that storage, so open no unknown HTML file in this browser. In Firefox it belongs to this file in this folder: moved or renamed, the file no longer finds it. Take backups, and bring them along.",
+    "This is the whole program in one file. Your records are not in the file: the browser keeps them for pages opened from a folder. In Chrome, Edge and GNOME Web all such pages on this device share that storage, so open no unknown HTML file in this browser. In Firefox it belongs to this file in this folder: moved or renamed, the file no longer finds it. Take backups, and bring them along.",
   storageTitle: "Storage",
   persisted: "The browser has promised to keep this site's storage until you delete it yourself.",
   notPersisted: "The browser has not promised to keep this site's storage. It may clear it when the device runs short of room, so keep backups elsewhere.",
