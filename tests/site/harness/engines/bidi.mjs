@@ -88,6 +88,12 @@ export class Bidi {
     return Buffer.from(data, "base64");
   }
 
+  /** The page as a PDF on paper of this size in centimetres. */
+  async print(page) {
+    const { data } = await this.command("browsingContext.print", { context: this.#page, page });
+    return Buffer.from(data, "base64");
+  }
+
   end() {
     return this.command("browser.close", {});
   }
