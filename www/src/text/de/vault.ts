@@ -74,8 +74,8 @@ export const files: typeof english.files = {
   read: "Einlesen",
   reading: "Wird eingelesen …",
   imported: "Einlesen abgeschlossen",
-  result: ({ clients, sessions, goals, milestones }) =>
-    `Die Datei enthält ${count(clients, "Person", "Personen")}, ${count(sessions, "Sitzung", "Sitzungen")}, ${count(goals, "Ziel", "Ziele")} und ${count(milestones, "Meilenstein", "Meilensteine")}.`,
+  result: ({ clients, sessions, goals, milestones, events }) =>
+    `Die Datei enthält ${count(clients, "Person", "Personen")}, ${count(sessions, "Sitzung", "Sitzungen")}, ${count(goals, "Ziel", "Ziele")}, ${count(milestones, "Meilenstein", "Meilensteine")} und ${count(events, "Ereignis", "Ereignisse")}.`,
   added: "Hinzugefügt",
   unchanged: "Schon vorhanden",
   conflicts: "Abweichend",
