@@ -47,7 +47,7 @@ export const words: typeof english.words = {
   loading: "Wird geöffnet …",
   none: "Keine",
   notes: "Notizen",
-  optional: "freiwillig",
+  optional: "optional",
   remove: (what) => `${what} entfernen`,
   save: "Speichern",
   working: "Bitte warten …",

@@ -13,11 +13,11 @@ const amountOf = (kind: Kind, amount: number) => `${formatWhole(amount)} ${nouns
 const are = (kind: Kind, amount: number) => `${amountOf(kind, amount)} ${amount === 1 ? "ist" : "sind"}`;
 
 export const drill: typeof english = {
-  title: "Eine Sicherung erproben",
+  title: "Eine Sicherung prüfen",
   lead: "Eine Sicherung ist so viel wert, wie sich aus ihr zurücklesen lässt. Hier wird eine neben Ihrem Tresor geöffnet und Eintrag für Eintrag mit ihm verglichen. In Ihrem Tresor ändert sich nichts.",
-  file: "Sicherung, die erprobt werden soll",
+  file: "Zu prüfende Sicherung",
   passphrase: "Passphrase der Sicherung",
-  start: "Erproben",
+  start: "Sicherung prüfen",
   reading: "Die Sicherung wird gelesen …",
   comparing: "Person für Person wird verglichen …",
   whole: "Die Sicherung ist vollständig lesbar",

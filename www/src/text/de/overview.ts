@@ -15,9 +15,9 @@ export const clients: typeof english.clients = {
 };
 
 const directionClause: Record<Direction, string> = {
-  improving: "mit Tendenz zur Verbesserung",
-  stable: "ohne klare Veränderung",
-  declining: "mit Tendenz zur Verschlechterung",
+  improving: "Tendenz steigend",
+  stable: "Tendenz stabil",
+  declining: "Tendenz fallend",
   insufficient_data: "zu wenige Sitzungen für eine Tendenz",
 };
 
@@ -38,7 +38,7 @@ export const trend: typeof english.trend = {
   score: "Mittelwert",
   points: "Sitzungen",
   mean: "Mittelwert",
-  directionLabel: "Richtung",
+  directionLabel: "Tendenz",
   spread: "Standardabweichung",
   spreadValue: formatSpread,
 };

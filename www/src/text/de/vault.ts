@@ -109,12 +109,12 @@ export const settings: typeof english.settings = {
 
 export const about: typeof english.about = {
   title: "Was geschützt ist und was nicht",
-  protectsTitle: "Geschützt ist vor",
+  protectsTitle: "Schutz besteht vor",
   protects: [
     "Menschen, die das Gerät, den Datenträger oder eine Aktendatei haben, aber nicht die Passphrase;",
     "Menschen, die gespeicherte Bytes verändern: Ein veränderter Eintrag lässt sich nicht öffnen.",
   ],
-  notTitle: "Nicht geschützt ist vor",
+  notTitle: "Kein Schutz besteht vor",
   not: [
     "Menschen am entsperrten Bildschirm; sperren Sie deshalb, wenn Sie gehen;",
     "Schadprogrammen, einer feindlichen Browser-Erweiterung oder einem Server, der ein verändertes Programm ausliefert;",
