@@ -7,6 +7,7 @@ const nouns: Record<Kind, [one: string, many: string]> = {
   sessions: ["Sitzung", "Sitzungen"],
   goals: ["Ziel", "Ziele"],
   milestones: ["Meilenstein", "Meilensteine"],
+  events: ["Ereignis", "Ereignisse"],
 };
 
 const amountOf = (kind: Kind, amount: number) => `${formatWhole(amount)} ${nouns[kind][amount === 1 ? 0 : 1]}`;
@@ -28,7 +29,7 @@ export const drill: typeof english = {
   differing: (kind, amount) => `${are(kind, amount)} hier und in der Sicherung nicht gleich.`,
   onlyThere: (kind, amount) => `${are(kind, amount)} in der Sicherung, aber nicht oder nicht mehr hier.`,
   table: "Der Vergleich in Zahlen",
-  kinds: { clients: "Personen", sessions: "Sitzungen", goals: "Ziele", milestones: "Meilensteine" },
+  kinds: { clients: "Personen", sessions: "Sitzungen", goals: "Ziele", milestones: "Meilensteine", events: "Ereignisse" },
   headKind: "Einträge",
   headSame: "Gleich",
   headNewer: "Hier neuer",
