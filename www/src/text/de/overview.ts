@@ -18,7 +18,7 @@ const directionClause: Record<Direction, string> = {
   improving: "Tendenz steigend",
   stable: "Tendenz stabil",
   declining: "Tendenz fallend",
-  insufficient_data: "zu wenige Sitzungen für eine Tendenz",
+  insufficient_data: "zu wenige für eine Tendenz",
 };
 
 export const trend: typeof english.trend = {

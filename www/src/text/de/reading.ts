@@ -10,7 +10,7 @@ const directionClause: Record<Direction, string> = {
   improving: "Tendenz steigend",
   stable: "Tendenz stabil",
   declining: "Tendenz fallend",
-  insufficient_data: "zu wenige Sitzungen für eine Tendenz",
+  insufficient_data: "zu wenige für eine Tendenz",
 };
 
 const sessions = (amount: number) => count(amount, "Sitzung", "Sitzungen");
@@ -173,9 +173,9 @@ const periods: Reading["periods"] = {
   direction: "Tendenz",
   halves: "Erste und zweite Hälfte",
   halvesValue: (first, second) => `${formatScore(first)} → ${formatScore(second)}`,
-  spread: "Standardabweichung",
+  spread: "Standard\u00adabweichung",
   minutes: "Minuten in Sitzungen",
-  flagged: "Sitzungen mit Krisenhinweisen",
+  flagged: "Sitzungen mit Krisen\u00adhinweisen",
   milestones: "Meilensteine",
   events: "Ereignisse",
   chart: "Im Verlauf",

@@ -43,7 +43,7 @@ export const client: typeof english.client = {
 };
 
 export const sessions: typeof english.sessions = {
-  searchLabel: "In diesen Sitzungen suchen",
+  searchLabel: "Sitzungen durchsuchen",
   searchHint: "Jedes Wort muss irgendwo in der Sitzung vorkommen.",
   found: (amount) => (amount === 0 ? "Keine Sitzung enthält alle diese Wörter." : `${words.sessions(amount)} gefunden.`),
   foundAtLeast: (amount) => `Die neuesten ${formatWhole(amount)} Treffer.`,
