@@ -41,7 +41,7 @@ export const caseload: typeof english.caseload = {
   none: "Keine Person entspricht dieser Auswahl.",
   everywhere: "Unter allen Personen suchen",
   noSession: "Noch keine Sitzung",
-  notSeen: (weeks) => `Seit ${weeksOf(weeks)} nicht gesehen`,
+  notSeen: (weeks) => `Zuletzt vor ${weeksOf(weeks)}`,
   quiet: "Keine Sitzung in 90 Tagen",
   tooFew: "Zu wenige Sitzungen",
   meanOf: (score) => `Mittel ${score}`,
