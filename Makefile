@@ -1,6 +1,6 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup build single serve demo test bench clean
+.PHONY: help setup build single serve demo test bench screens clean
 
 # Every target that needs the tools sets them up first, which is quick once they are there.
 
@@ -27,6 +27,9 @@ test: ## Run every check
 
 bench: build ## Measure, in headless Chromium
 	@scripts/setup --tests && node benches/run.mjs
+
+screens: build ## Take the pictures of every view in docs/screens/, in headless Chromium
+	@scripts/setup --tests && node scripts/screens.mjs
 
 clean: ## Remove what was built; installed tools and packages stay
 	@rm -rf dist pkg target .cache

@@ -13,10 +13,10 @@ function chunk(type, data) {
 }
 
 /** Eight bits a sample, indexed colour, no interlacing. */
-function header(size) {
+function header(width, height) {
   const data = Buffer.alloc(13);
-  data.writeUInt32BE(size, 0);
-  data.writeUInt32BE(size, 4);
+  data.writeUInt32BE(width, 0);
+  data.writeUInt32BE(height, 4);
   data.set([8, 3, 0, 0, 0], 8);
   return chunk("IHDR", data);
 }
@@ -41,13 +41,17 @@ function indexed(pixels) {
   return { colours: [...palette.keys()].map((key) => key.split(",").map(Number)), places };
 }
 
-/** A square picture as a PNG file. `pixels` are red, green, blue and alpha, a byte each; 256 colours at most. */
-export function encodePng(pixels, size) {
-  const { colours, places } = indexed(pixels);
+/** A picture as a PNG file: `colours` are red, green, blue and alpha, 256 at most; `places` has one of them for each pixel. */
+export function writePng({ width, height, colours, places }) {
   if (colours.length > 256) throw new BuildError(`A picture has ${colours.length} colours; a palette holds 256.`);
-  const rows = Array.from({ length: size }, (_, row) => [Buffer.of(0), places.subarray(row * size, (row + 1) * size)]);
+  const rows = Array.from({ length: height }, (_, row) => [Buffer.of(0), places.subarray(row * width, (row + 1) * width)]);
   const data = deflateSync(Buffer.concat(rows.flat()), { level: 9 });
-  const parts = [header(size), chunk("PLTE", Buffer.from(colours.flatMap((colour) => colour.slice(0, 3))))];
+  const parts = [header(width, height), chunk("PLTE", Buffer.from(colours.flatMap((colour) => colour.slice(0, 3))))];
   parts.push(chunk("tRNS", Buffer.from(colours.map((colour) => colour[3]))), chunk("IDAT", data), chunk("IEND", Buffer.alloc(0)));
   return Buffer.concat([signature, ...parts]);
+}
+
+/** A square drawing as a PNG file. `pixels` are red, green, blue and alpha, a byte each; 256 colours at most. */
+export function encodePng(pixels, size) {
+  return writePng({ width: size, height: size, ...indexed(pixels) });
 }

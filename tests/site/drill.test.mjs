@@ -80,8 +80,13 @@ step("what was written since is told record by record", async () => {
   await page.getByLabel("Reached, in percent").fill("40");
   await page.getByRole("button", { name: "Save progress" }).click();
   await page.getByText("40% reached").waitFor();
+  await site.openSection(page, "Trend");
+  await page.getByRole("button", { name: "Add an event" }).click();
+  await page.getByLabel("What happened").fill("Moved to the coast");
+  await page.getByRole("button", { name: "Save event" }).click();
+  await page.locator(".event-what", { hasText: "Moved to the coast" }).waitFor();
   await tryOut(backup);
-  for (const text of ["1 session is here and not in the backup.", "1 session is newer here than in the backup.", "1 goal is newer here than in the backup."]) {
+  for (const text of ["1 session is here and not in the backup.", "1 session is newer here than in the backup.", "1 goal is newer here than in the backup.", "1 event is here and not in the backup."]) {
     await region().getByText(text).first().waitFor();
   }
   await region().getByText("1 client with differences").click();

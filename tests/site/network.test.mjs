@@ -153,7 +153,7 @@ step("a history file goes out and comes back into another vault", async () => {
   await page.getByRole("button", { name: "Create another vault" }).click();
   await site.createVault(page, "second", passphrase);
   await site.importFile(page, path, filePassphrase);
-  await shown("The file holds 1 client, 2 sessions, 1 goal and 1 milestone.");
+  await shown("The file holds 1 client, 2 sessions, 1 goal, 1 milestone and 0 events.");
   await site.openClient(page, "Mira Holm");
   await shown("Seven hours, twice.");
   await rm(join(path, ".."), { recursive: true });

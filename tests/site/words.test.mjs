@@ -7,7 +7,7 @@ import { leaves, sources, wordsOf } from "./harness/words.mjs";
 /** Texts that read alike in English and in German, at least for the samples. */
 const ALIKE = new Set([
   ...["client.name", "client.status", "errors.sentence", "files.size", "paper.sizes.a4", "paper.sizes.letter"],
-  ...["shell.pageTitle", "shell.product", "start.passphrase", "trend.axis.2"],
+  ...["shell.pageTitle", "shell.product", "start.passphrase", "trend.axis.2", "words.optional"],
   ...["journal.filter", "reading.quarters.name", "reading.quarters.shortYear", "reading.periods.names.year"],
 ]);
 

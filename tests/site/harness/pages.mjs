@@ -39,9 +39,10 @@ export async function fillDemo(page, origin) {
   await page.locator(".caseload-row").first().waitFor({ timeout: 120_000 });
 }
 
-/** Goes by the links of the header. */
+/** Goes by the links of the header, and is there when it resolves: a key pressed at once would still belong to the page before. */
 export async function goTo(page, name) {
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name, exact: true }).click();
+  await page.locator(".bar-nav [aria-current=page]", { hasText: name }).waitFor();
 }
 
 export async function openClient(page, name) {

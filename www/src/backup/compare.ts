@@ -1,7 +1,7 @@
-import type { Client, Milestone, Progress, SessionLog, TherapeuticGoal } from "../vault/api.ts";
+import type { Client, ClientEvent, Milestone, Progress, SessionLog, TherapeuticGoal } from "../vault/api.ts";
 import type { VaultClient } from "../vault/client.ts";
 
-export const KINDS = ["clients", "sessions", "goals", "milestones"] as const;
+export const KINDS = ["clients", "sessions", "goals", "milestones", "events"] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** What became of the records of one kind. Every record of either side is counted once. */
@@ -28,6 +28,7 @@ interface ClientRecords {
   sessions: SessionLog[];
   goals: TherapeuticGoal[];
   milestones: Milestone[];
+  events: ClientEvent[];
 }
 
 /** Which side a record in both was written on last, where that can be told. */
@@ -39,7 +40,7 @@ function emptyTally(): Tally {
 }
 
 function emptyTallies(): Tallies {
-  return { clients: emptyTally(), sessions: emptyTally(), goals: emptyTally(), milestones: emptyTally() };
+  return { clients: emptyTally(), sessions: emptyTally(), goals: emptyTally(), milestones: emptyTally(), events: emptyTally() };
 }
 
 /** The same text for the same content, whatever the order of its fields. */
@@ -66,14 +67,15 @@ async function tallyOf<T>(here: T[], there: T[], idOf: (record: T) => string, ju
 }
 
 async function recordsOf(vault: VaultClient, client: Client | undefined): Promise<ClientRecords> {
-  if (!client) return { clients: [], sessions: [], goals: [], milestones: [] };
+  if (!client) return { clients: [], sessions: [], goals: [], milestones: [], events: [] };
   const id = client.client_id;
-  const [sessions, goals, milestones] = await Promise.all([
+  const [sessions, goals, milestones, events] = await Promise.all([
     vault.call("getSessions", id, { skip_damaged: true }),
     vault.call("getGoals", id, { active_only: false }),
     vault.call("getMilestones", id),
+    vault.call("getEvents", id, { skip_damaged: true }),
   ]);
-  return { clients: [client], sessions, goals, milestones };
+  return { clients: [client], sessions, goals, milestones, events };
 }
 
 /** Compares one client's records on both sides. */
@@ -89,13 +91,14 @@ class ClientComparison {
   async run(here: Client | undefined, there: Client | undefined): Promise<Tallies> {
     const [mine, theirs] = await Promise.all([recordsOf(this.#here, here), recordsOf(this.#there, there)]);
     const unknown = (): Newer => "unknown";
-    const [clients, sessions, goals, milestones] = await Promise.all([
+    const [clients, sessions, goals, milestones, events] = await Promise.all([
       tallyOf(mine.clients, theirs.clients, (client) => client.client_id, unknown),
       tallyOf(mine.sessions, theirs.sessions, (session) => session.session_id, this.#newerSession),
       tallyOf(mine.goals, theirs.goals, (goal) => goal.goal_id, newerGoal),
       tallyOf(mine.milestones, theirs.milestones, (milestone) => milestone.milestone_id, unknown),
+      tallyOf(mine.events, theirs.events, (event) => event.event_id, unknown),
     ]);
-    return { clients, sessions, goals, milestones };
+    return { clients, sessions, goals, milestones, events };
   }
 
   /** An amended session has more versions than the same session before. */

@@ -7,8 +7,9 @@ import { CLASS_NAME, HIDDEN, ink, NARROW } from "./theme.ts";
 
 const LEFT = 88;
 const RIGHT = 10;
-const TOP = 30;
-const FOOT = 30;
+/** Room for the numbers at both ends of the scale, and for the names beyond them. */
+const TOP = 36;
+const FOOT = 40;
 const PANEL_BREAK = 18;
 
 /** A number stands at a point where its column is at least this wide, in pixels. */
@@ -74,8 +75,8 @@ function nameMarks(panels: Panels): Markish[] {
   const above = [1, 2, 3, 4].map((quarter) => ({ x: leftOf(quarter, panels) + panels.panel / 2, words: text.reading.quarters.name(quarter) }));
   const common = { ...HIDDEN, x: "x", text: "words" } as const;
   return [
-    label(above, { ...common, y: () => 10, fill: ink.mean, fontSize: 12, fontWeight: 600 }),
-    label(below, { ...common, y: () => panels.height - 10, fill: ink.text, fontSize: 11 }),
+    label(above, { ...common, y: () => 9, fill: ink.mean, fontSize: 12, fontWeight: 600 }),
+    label(below, { ...common, y: () => panels.height - 9, fill: ink.text, fontSize: 11 }),
   ];
 }
 

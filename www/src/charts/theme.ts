@@ -19,6 +19,19 @@ export const HIDDEN = { ariaHidden: "true" } as const;
 /** Narrower than this, labels are shortened, in CSS pixels. */
 export const NARROW = 520;
 
+/** Room for a month and its year below an axis, in CSS pixels; the longest are German. */
+const MONTH_ROOM = 58;
+
+/** Months from one tick to the next that an axis can be told to keep. */
+const MONTH_STEPS = [1, 2, 3, 6, 12, 24, 60, 120];
+
+/** How often an axis of so many days names a month, so that no name runs into the next; `apart` months at least. */
+export function monthTicks(days: number, room: number, apart = 1): string {
+  const least = Math.max(apart, (days / 30.44) * (MONTH_ROOM / room));
+  const months = MONTH_STEPS.find((step) => step >= least) ?? 240;
+  return months < 12 ? `${String(months)} months` : `${String(months / 12)} years`;
+}
+
 /** Watches an element's width; returns the function that stops. */
 export function watchWidth(element: Element, onWidth: (width: number) => void): () => void {
   const observer = new ResizeObserver(([entry]) => {

@@ -2,11 +2,13 @@ import { axisX, axisY, dot, gridY, link, lineY, plot, text as label, type Markis
 import { text } from "../text/index.ts";
 import { formatTick, wallClock } from "../text/format.ts";
 import type { EmotionalTrend, Milestone, SessionLog } from "../vault/api.ts";
-import { CLASS_NAME, ink, NARROW } from "./theme.ts";
+import { CLASS_NAME, ink, monthTicks, NARROW } from "./theme.ts";
 import type { TrendView } from "./view.ts";
 
+const DAY_MS = 86_400_000;
+
 /** Above this the axis names months and years rather than days, in milliseconds. */
-const LONG_AXIS_MS = 200 * 86_400_000;
+const LONG_AXIS_MS = 200 * DAY_MS;
 
 /** Where on the scale the halves are named: above its top, clear of every line. */
 const LABEL_SCORE = 2.4;
@@ -14,7 +16,7 @@ const LABEL_SCORE = 2.4;
 const EVENT_SCORE = -2.45;
 
 /** A pause longer than this interrupts the line, in milliseconds. */
-const GAP_MS = 70 * 86_400_000;
+const GAP_MS = 70 * DAY_MS;
 
 const HIDDEN = { ariaHidden: "true" } as const;
 
@@ -86,13 +88,15 @@ function pointMarks({ points, monthly }: TrendView): Markish[] {
 
 function axes(points: EmotionalTrend[], width: number): Markish[] {
   const [first, last] = [points[0], points.at(-1)];
-  const long = first && last ? startOf(last).getTime() - startOf(first).getTime() > LONG_AXIS_MS : false;
+  const length = first && last ? startOf(last).getTime() - startOf(first).getTime() : 0;
+  const long = length > LONG_AXIS_MS;
+  const ticks = long ? monthTicks(length / DAY_MS, width - 100) : Math.max(2, Math.floor(width / 100));
   const words = (score: number) => text.trend.axis[score + 2] ?? "";
   const common = { ...HIDDEN, fill: ink.text, stroke: "none", label: null, fontSize: 11.5 } as const;
   return [
     gridY([-2, -1, 0, 1, 2], { ...HIDDEN, stroke: ink.grid, strokeOpacity: 1 }),
     axisY([-2, -1, 0, 1, 2], { ...common, tickSize: 0, tickFormat: words, textAnchor: "end" }),
-    axisX({ ...common, ticks: Math.max(2, Math.floor(width / (long ? 130 : 100))), tickSize: 4, tickFormat: (date: Date) => formatTick(date, long) }),
+    axisX({ ...common, ticks, tickSize: 4, tickFormat: (date: Date) => formatTick(date, long) }),
   ];
 }
 

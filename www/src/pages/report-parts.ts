@@ -45,8 +45,8 @@ function plainFigures(report: ProgressReport, whole: EmotionalTrend | undefined)
 
 function clinicalFigures(report: ProgressReport, whole: EmotionalTrend | undefined): TemplateResult {
   return html`${figure(words.sessions, report.sessions_count)}
-    ${figure(words.meanScore, whole ? formatScore(whole.avg_emotional_score) : text.words.none)}
-    ${figure(text.trend.spread, whole ? text.trend.spreadValue(whole.volatility) : text.words.none)}
+    ${figure(words.meanScore, whole ? formatScore(whole.avg_emotional_score) : "–")}
+    ${figure(text.trend.spread, whole ? text.trend.spreadValue(whole.volatility) : "–")}
     ${figure(text.trend.directionLabel, text.moods.direction(whole?.trend_direction ?? "insufficient_data"))}
     ${figure(words.flags, report.crisis_flags_count)}`;
 }

@@ -7,13 +7,13 @@ import type { SessionLog, TherapeuticGoal } from "../vault/api.ts";
 
 const words = text.sessionForm;
 
-/** Where there is room beside the form, it stands open. */
-const WIDE = "(width >= 60rem)";
+/** Whether there is room beside the form, where it then stands open. */
+export const besideForm = matchMedia("(width >= 60rem)");
 
 /** What to have in view while writing: the last session's plan, and the goals that are open. */
 export function sessionAside(last: SessionLog | undefined, goals: TherapeuticGoal[]): TemplateResult {
   return html`<aside class="last-session" aria-labelledby="last-title">
-    <details ?open=${matchMedia(WIDE).matches}>
+    <details ?open=${besideForm.matches}>
       <summary><h2 id="last-title">${words.last}</h2></summary>
       ${last ? lastWords(last) : html`<p>${words.lastNone}</p>`} ${goals.length > 0 ? openGoals(goals) : nothing}
     </details>

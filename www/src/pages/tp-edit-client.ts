@@ -44,10 +44,9 @@ export class EditClientPage extends FormPage {
     const errors = this.errors;
     return html`<form class="card stack narrow" novalidate @submit=${this.#save}>
       ${inputField({ id: "client-name", name: "display_name", label: words.name, hint: words.nameHint, value: display_name, error: errors["display_name"] })}
-      ${this.clientId ? nothing : this.#number()}
       ${textField({ id: "client-notes", name: "notes", label: words.notes, value: notes, optional: true, error: errors["notes"] })}
       ${fieldGroup({ id: "client-status", label: words.status, hint: words.closedHint }, html`<div class="choices">${STATUSES.map(this.#status)}</div>`)}
-      ${refusal(this.failure)}
+      ${this.clientId ? nothing : this.#number()} ${refusal(this.failure)}
       <p class="actions">
         <button class="primary" ?disabled=${this.busy}>${words.save}</button>
         <a class="button quiet" href=${href(this.#back())}>${text.words.cancel}</a>

@@ -83,7 +83,7 @@ export class GoalsPage extends FormPage {
     const reached = this.milestones.filter((milestone) => milestone.goal_id === goalId);
     if (reached.length === 0) return nothing;
     return html`<p class="table-title">${words.milestones}</p>
-      <ul class="plain-list">${reached.map((one) => html`<li>${icons.milestone}<span>${one.description}, ${formatDate(one.achieved_date)}</span></li>`)}</ul>`;
+      <ul class="plain-list">${reached.map((one) => html`<li>${icons.milestone}<span>${one.description}, <span class="date">${formatDate(one.achieved_date)}</span></span></li>`)}</ul>`;
   }
 
   #updateForm(goal: TherapeuticGoal): TemplateResult {

@@ -16,7 +16,7 @@ import type { Client, SessionLog, TherapeuticGoal } from "../vault/api.ts";
 import type { VaultClient } from "../vault/client.ts";
 import { asVaultError } from "../vault/error.ts";
 import { DraftKeeper, type Keeping } from "./draft-keeper.ts";
-import { sessionAside } from "./session-aside.ts";
+import { besideForm, sessionAside } from "./session-aside.ts";
 import { checkDraft } from "./session-checks.ts";
 import { offerUndo, withdrawUndo } from "./undo-save.ts";
 import { WritingPage } from "./writing-page.ts";
@@ -66,6 +66,7 @@ export class SessionFormPage extends WritingPage {
     this.#unguard = guardLeaving(() => this.#mayLeave());
     document.addEventListener("keydown", this.#stateKey);
     state.addEventListener("draft-back", this.#draftBack);
+    besideForm.addEventListener("change", this.#widthChanged);
     super.connectedCallback();
   }
 
@@ -73,9 +74,14 @@ export class SessionFormPage extends WritingPage {
     super.disconnectedCallback();
     document.removeEventListener("keydown", this.#stateKey);
     state.removeEventListener("draft-back", this.#draftBack);
+    besideForm.removeEventListener("change", this.#widthChanged);
     this.#unguard?.();
     this.#keeper?.stop();
   }
+
+  #widthChanged = (): void => {
+    this.requestUpdate();
+  };
 
   protected override async load(vault: VaultClient): Promise<void> {
     void this.loadVocabulary(vault);

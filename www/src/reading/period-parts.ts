@@ -51,7 +51,7 @@ function scrolling(label: string, table: TemplateResult): TemplateResult {
 
 /** Every measure of the period beside that of the one before. */
 export function numbersTable({ current, before }: PeriodView): TemplateResult {
-  const cell = (value: string) => html`<td>${value || text.words.none}</td>`;
+  const cell = (value: string) => html`<td>${value || "–"}</td>`;
   return scrolling(
     words.numbers,
     html`<table class="measures">

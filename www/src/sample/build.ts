@@ -1,3 +1,4 @@
+import { weekday } from "../calendar.ts";
 import { addDays, withOffset } from "../text/format.ts";
 import { STATES } from "../components/session-draft.ts";
 import type { NewSession } from "../vault/api.ts";
@@ -21,9 +22,10 @@ export function along(path: number[], share: number): number {
   return before + (after - before) * (place - Math.floor(place));
 }
 
-/** The date at a share of a course. */
+/** The date at a share of a course; what falls on a weekend takes place on the Friday before. */
 export function dateAt({ span: [first, last] }: Course, share: number, today: string): string {
-  return addDays(today, -Math.round(first + (last - first) * share));
+  const date = addDays(today, -Math.round(first + (last - first) * share));
+  return addDays(date, -Math.max(0, weekday(date) - 4));
 }
 
 /** How often a sentence that belongs to one theme is used: events happen, and do not happen again. */

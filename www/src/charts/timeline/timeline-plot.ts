@@ -1,7 +1,7 @@
 import { axisX, plot, ruleY, text as label, type Markish } from "@observablehq/plot";
 import { text } from "../../text/index.ts";
 import { formatPercent, formatTick, formatYear } from "../../text/format.ts";
-import { CLASS_NAME, HIDDEN, ink, NARROW } from "../theme.ts";
+import { CLASS_NAME, HIDDEN, ink, monthTicks, NARROW } from "../theme.ts";
 import { goalMarks } from "./goals.ts";
 import { markMarks } from "./lanes.ts";
 import { LANES, layOut, percentAt, scoreAt, type Layout } from "./layout.ts";
@@ -44,7 +44,8 @@ function timeAxis(view: TimelineView, width: number): Markish {
   const days = lengthOf(view);
   const long = days > LONG_AXIS;
   const narrow = width < NARROW;
-  const several = Math.max(3, Math.floor((width - 110) / (long ? 100 : 80)));
+  const room = width - 110;
+  const several = long ? monthTicks(days, room, days > YEARS_AXIS ? 12 : 1) : Math.max(3, Math.floor(room / 80));
   const ticks = days > 9 ? several : narrow ? "3 days" : "day";
   const tickFormat = (date: Date) => (days > YEARS_AXIS ? formatYear(date) : formatTick(date, long));
   return axisX({ ...HIDDEN, ticks, tickSize: 4, tickFormat, fill: ink.text, stroke: "none", label: null, fontSize: 11.5 });

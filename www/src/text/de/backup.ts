@@ -1,7 +1,7 @@
 import { formatAgo, formatDate, formatTime, formatWhole } from "../format.ts";
 import type { backup as english } from "../en/backup.ts";
 
-const latest = (sessions: number) => (sessions === 1 ? "vor der letzten Sitzung" : `vor den letzten ${formatWhole(sessions)} Sitzungen`);
+const since = (sessions: number) => (sessions === 1 ? "Seither ist 1 Sitzung hinzugekommen." : `Seither sind ${formatWhole(sessions)} Sitzungen hinzugekommen.`);
 
 export const backup: typeof english = {
   bannerTitle: "Sicherung",
@@ -9,7 +9,7 @@ export const backup: typeof english = {
   due: (day, sessions) =>
     sessions === 0
       ? `Die letzte Sicherung ist vom ${formatDate(day)} (${formatAgo(day)}).`
-      : `Die letzte Sicherung ist vom ${formatDate(day)} (${formatAgo(day)}), ${latest(sessions)}.`,
+      : `Die letzte Sicherung ist vom ${formatDate(day)} (${formatAgo(day)}). ${since(sessions)}`,
   now: "Jetzt sichern",
   tomorrow: "Morgen erinnern",
   writing: "Die Sicherung wird geschrieben …",
@@ -19,7 +19,7 @@ export const backup: typeof english = {
   last: (instant) => `Die letzte Sicherung wurde am ${formatDate(instant)} um ${formatTime(instant)} gespeichert.`,
   folderTitle: "Ein Ordner für Sicherungen",
   folderLead: (kept) =>
-    `Nach jedem Arbeitstag wird eine verschlüsselte Sicherung in einen Ordner Ihrer Wahl geschrieben, beim Sperren des Tresors oder nach dem nächsten Entsperren. Die neuesten ${formatWhole(kept)} bleiben. Andere Dateien dort werden nie angerührt. Am besten ist ein Ordner auf einem anderen Datenträger oder einer, der anderswohin kopiert wird.`,
+    `Nach jedem Arbeitstag wird eine verschlüsselte Sicherung in einen Ordner Ihrer Wahl geschrieben, beim Sperren des Tresors oder nach dem nächsten Entsperren. Die neuesten ${formatWhole(kept)} bleiben erhalten. Andere Dateien dort werden nie angerührt. Am besten ist ein Ordner auf einem anderen Datenträger oder einer, der anderswohin kopiert wird.`,
   folderPassphrase: "Diese Dateien öffnet die Passphrase, die der Tresor an jenem Tag hat. Den Namen des Ordners bewahrt der Browser lesbar auf.",
   folderUnknown: "Dieser Browser lässt Seiten nicht in einen Ordner schreiben. Chrome und Edge am Computer können das. Erstellen Sie Sicherungen hier von Hand.",
   folderChoose: "Ordner wählen",

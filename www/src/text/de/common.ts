@@ -30,7 +30,7 @@ const trajectoryWords: Record<Trajectory, string> = {
   fluctuating: "Schwankend",
 };
 
-const significanceWords: Record<Significance, string> = { minor: "Gering", moderate: "Mittel", major: "Groß" };
+const significanceWords: Record<Significance, string> = { minor: "Kleiner Schritt", moderate: "Deutlicher Schritt", major: "Großer Schritt" };
 
 export const moods: typeof english.moods = {
   state: (state) => stateWords[state],
@@ -47,7 +47,7 @@ export const words: typeof english.words = {
   loading: "Wird geöffnet …",
   none: "Keine",
   notes: "Notizen",
-  optional: "freiwillig",
+  optional: "optional",
   remove: (what) => `${what} entfernen`,
   save: "Speichern",
   working: "Bitte warten …",

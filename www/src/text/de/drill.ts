@@ -7,17 +7,18 @@ const nouns: Record<Kind, [one: string, many: string]> = {
   sessions: ["Sitzung", "Sitzungen"],
   goals: ["Ziel", "Ziele"],
   milestones: ["Meilenstein", "Meilensteine"],
+  events: ["Ereignis", "Ereignisse"],
 };
 
 const amountOf = (kind: Kind, amount: number) => `${formatWhole(amount)} ${nouns[kind][amount === 1 ? 0 : 1]}`;
 const are = (kind: Kind, amount: number) => `${amountOf(kind, amount)} ${amount === 1 ? "ist" : "sind"}`;
 
 export const drill: typeof english = {
-  title: "Eine Sicherung erproben",
+  title: "Eine Sicherung prüfen",
   lead: "Eine Sicherung ist so viel wert, wie sich aus ihr zurücklesen lässt. Hier wird eine neben Ihrem Tresor geöffnet und Eintrag für Eintrag mit ihm verglichen. In Ihrem Tresor ändert sich nichts.",
-  file: "Sicherung, die erprobt werden soll",
+  file: "Zu prüfende Sicherung",
   passphrase: "Passphrase der Sicherung",
-  start: "Erproben",
+  start: "Sicherung prüfen",
   reading: "Die Sicherung wird gelesen …",
   comparing: "Person für Person wird verglichen …",
   whole: "Die Sicherung ist vollständig lesbar",
@@ -28,7 +29,7 @@ export const drill: typeof english = {
   differing: (kind, amount) => `${are(kind, amount)} hier und in der Sicherung nicht gleich.`,
   onlyThere: (kind, amount) => `${are(kind, amount)} in der Sicherung, aber nicht oder nicht mehr hier.`,
   table: "Der Vergleich in Zahlen",
-  kinds: { clients: "Personen", sessions: "Sitzungen", goals: "Ziele", milestones: "Meilensteine" },
+  kinds: { clients: "Personen", sessions: "Sitzungen", goals: "Ziele", milestones: "Meilensteine", events: "Ereignisse" },
   headKind: "Einträge",
   headSame: "Gleich",
   headNewer: "Hier neuer",

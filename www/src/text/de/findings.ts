@@ -67,7 +67,7 @@ const headings: Record<Direction, string> = {
   improving: "Er verbessert sich",
   stable: "Er ist stabil",
   declining: "Er verschlechtert sich",
-  insufficient_data: "Für eine Richtung sind es zu wenige Sitzungen",
+  insufficient_data: "Für eine Tendenz sind es zu wenige Sitzungen",
 };
 
 const overall: Record<Trajectory, string> = {

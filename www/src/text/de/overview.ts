@@ -15,17 +15,14 @@ export const clients: typeof english.clients = {
 };
 
 const directionClause: Record<Direction, string> = {
-  improving: "mit Tendenz zur Verbesserung",
-  stable: "ohne klare Veränderung",
-  declining: "mit Tendenz zur Verschlechterung",
-  insufficient_data: "zu wenige Sitzungen für eine Tendenz",
+  improving: "Tendenz steigend",
+  stable: "Tendenz stabil",
+  declining: "Tendenz fallend",
+  insufficient_data: "zu wenige für eine Tendenz",
 };
 
 export const trend: typeof english.trend = {
-  title: "Verlauf des Befindens",
   window: "Zeitraum",
-  windows: { all: "Gesamte Zeit" },
-  caption: (start, end) => `Befinden, ${span(start, end)}`,
   summary: (whole) =>
     `${words.sessions(whole.data_points)}, Mittelwert ${formatScore(whole.avg_emotional_score)}, ${directionClause[whole.trend_direction]}.`,
   halves: (first, second) => `Erste Hälfte ${formatScore(first)}, zweite Hälfte ${formatScore(second)}.`,
@@ -35,19 +32,15 @@ export const trend: typeof english.trend = {
   secondHalf: (mean, short) => `${short ? "2. Hälfte" : "zweite Hälfte"} ${formatScore(mean)}`,
   axis: ["sehr negativ", "negativ", "neutral", "positiv", "sehr positiv"],
   milestoneMark: "Meilenstein",
-  flagMark: "Krisenhinweis",
-  marks: "◆ Meilenstein, ▲ Krisenhinweis",
   daily: "Ein Punkt für jeden Tag mit einer Sitzung.",
   monthly: "Ein Punkt für jeden Monat: der Mittelwert seiner Sitzungen.",
   table: "Als Tabelle anzeigen",
-  when: "Zeitpunkt",
   score: "Mittelwert",
   points: "Sitzungen",
   mean: "Mittelwert",
-  directionLabel: "Richtung",
+  directionLabel: "Tendenz",
   spread: "Standardabweichung",
   spreadValue: formatSpread,
-  events: "Meilensteine und Krisenhinweise",
 };
 
 export const report: typeof english.report = {

@@ -11,25 +11,25 @@ const audiences: Record<Audience, string> = { own: "Eigene Akte", client: "Die b
 const audienceHints: Record<Audience, string> = {
   own: "Alles, was der Bericht weiß, mit Ihren Beobachtungen.",
   client: "In einfachen Worten, ohne Beobachtungen, Notizen, Krisenhinweise und Statistik.",
-  supervisor: "Ein Kürzel anstelle von Name und Nummer, ohne die freien Texte der Sitzungen.",
+  supervisor: "Ein Kürzel anstelle von Name und Kennung, ohne die freien Texte der Sitzungen.",
 };
 
 const leftOut: Record<LeftOut, string> = {
-  identity: "Name und Nummer der Person: in jedem Text steht dafür ein Kürzel",
+  identity: "Name und Kennung der Person: in jedem Text steht dafür ein Kürzel",
   notes: "Zusammenfassungen, Fortschrittsnotizen, nächster Schwerpunkt und weitere Daten der Sitzungen",
-  observations: "Beobachtungen der Therapeutin oder des Therapeuten",
+  observations: "Die therapeutischen Beobachtungen",
   "client-notes": "Die Notizen zur Person",
   "goal-notes": "Die Notizen zu Zielen und deren Fortschritt",
   "crisis-flags": "Krisenhinweise, ihr Wortlaut und ihre Anzahl",
-  events: "Ereignisse im Leben der Person, wie sie fachlich vermerkt wurden",
-  statistics: "Standardabweichungen und die Tabelle der Monate",
+  events: "Ereignisse im Leben der Person, wie sie in der Therapie vermerkt wurden",
+  statistics: "Standardabweichungen und die Tabelle nach Monaten",
   "professional-suggestions": "Anregungen zu Krisenhinweisen und Techniken",
   "milestone-weight": "Wie bedeutsam jeder Meilenstein eingestuft wurde",
-  versions: "Frühere Fassungen geänderter Sitzungen",
+  versions: "Frühere Fassungen berichtigter Sitzungen",
 };
 
 const eventKinds: Record<EventKind, string> = {
-  medication: "Medikamentenwechsel",
+  medication: "Medikationsänderung",
   loss: "Verlust",
   holiday: "Urlaub",
   life: "Lebensereignis",
@@ -58,7 +58,7 @@ const trajectoryReasons: Record<Trajectory, string> = {
 };
 
 function goalsSentence({ goals_reached: reached, goals_active: active, avg_active_goal_completion: mean }: ProgressReport): string {
-  if (reached + active === 0) return "Es ist kein Ziel gesetzt.";
+  if (reached + active === 0) return "Es ist kein Ziel vereinbart.";
   const so = `${formatWhole(reached)} von ${count(reached + active, "Ziel", "Zielen")} ${reached === 1 ? "ist" : "sind"} erreicht`;
   if (mean === null) return `${so}, keines ist offen.`;
   if (active === 1) return `${so}, 1 ist offen und zu ${formatPercent(mean)} erreicht.`;
@@ -109,12 +109,12 @@ export const paper: typeof english = {
   audiences,
   audienceHints,
   code: "Bezeichnung in diesem Bericht",
-  codeHint: "Steht überall, wo der Name oder die Nummer stünde.",
+  codeHint: "Steht überall, wo der Name oder die Kennung stünde.",
   codeDefault: "Person A",
-  check: "Ersetzt werden nur Name und Nummer dieser Person. Spitznamen, andere Menschen und Orte werden nicht erkannt: Lesen Sie den Bericht, bevor Sie ihn weitergeben.",
+  check: "Ersetzt werden nur Name und Kennung dieser Person. Spitznamen, andere Menschen und Orte werden nicht erkannt: Lesen Sie den Bericht, bevor Sie ihn weitergeben.",
   size: "Papier",
   sizes: { a4: "A4", letter: "US Letter" },
-  print: "Drucken oder als PDF sichern",
+  print: "Drucken oder als PDF speichern",
   noMargins: "Dieser Browser druckt keine Zeilen von uns am Kopf und Fuß einer Seite und damit keine Seitenzahlen. Chrome und Edge tun es; hier bietet das Druckfenster vielleicht eigene an.",
   readers: { own: "Eigene Akte", client: "Für die behandelte Person", supervisor: "Für die Supervision, ohne Namen" },
   span,
@@ -142,7 +142,7 @@ export const paper: typeof english = {
   goalsReached: (reached, all) => `${formatWhole(reached)} von ${formatWhole(all)}`,
   chartMarks: { milestone: "◆ Meilenstein", flag: "▲ Krisenhinweis" },
   goalToday: (percent, date) => `${formatPercent(percent)} am ${formatDate(date)}`,
-  goalCreated: (date) => `gesetzt am ${formatDate(date)}`,
+  goalCreated: (date) => `vereinbart am ${formatDate(date)}`,
   goalUnchanged: "Kein Eintrag in dieser Zeit.",
   stateWas: "Stand davor",
   homework: "Hausaufgaben",

@@ -10,7 +10,7 @@ const directionClause: Record<Direction, string> = {
   improving: "Tendenz steigend",
   stable: "Tendenz stabil",
   declining: "Tendenz fallend",
-  insufficient_data: "zu wenige Sitzungen für eine Tendenz",
+  insufficient_data: "zu wenige für eine Tendenz",
 };
 
 const sessions = (amount: number) => count(amount, "Sitzung", "Sitzungen");
@@ -30,7 +30,7 @@ const marks: Reading["timeline"]["marks"] = (milestones, flagged, events) => {
 
 const views: Reading["views"] = {
   label: "Ansichten des Verlaufs",
-  pictures: "Bilder",
+  pictures: "Grafiken",
   reviews: "Rückblicke",
   links: {
     timeline: "Zeitachse",
@@ -68,7 +68,7 @@ const timeline: Reading["timeline"] = {
   halves: (first, second) => `Erste Hälfte ${formatScore(first)}, zweite Hälfte ${formatScore(second)}.`,
   summary: (start, end, trend) => `${formatSpan(start, end)}: ${trend ? numbers(trend) : "keine Sitzung"}.`,
   marks,
-  goal: (description, first, last) => `${description}: ${formatPercent(first)} auf ${formatPercent(last)}`,
+  goal: (description, first, last) => `${description}: von ${formatPercent(first)} auf ${formatPercent(last)}`,
   goals: (said) => `Ziele: ${said.join("; ")}.`,
   goalsKey: "Die Ziele nach ihrer Nummer",
   flagMark: (amount) => count(amount, "Krisenhinweis", "Krisenhinweise"),
@@ -79,7 +79,7 @@ const timeline: Reading["timeline"] = {
 
 const events: Reading["events"] = {
   title: "Ereignisse",
-  lead: "Was sich im Leben der Person ereignet hat. Jedes ist eine Linie durch die Zeitachse.",
+  lead: "Was sich im Leben der Person ereignet hat. Jedes Ereignis ist eine Linie quer durch die Zeitachse.",
   add: "Ereignis hinzufügen",
   edit: "Bearbeiten",
   editLabel: (description, date) => `${description}, ${formatDate(date)}, bearbeiten`,
@@ -90,7 +90,7 @@ const events: Reading["events"] = {
   keep: "Behalten",
   kind: "Art",
   kinds: {
-    medication: "Medikamentenwechsel",
+    medication: "Medikationsänderung",
     loss: "Verlust",
     holiday: "Urlaub",
     life: "Lebensereignis",
@@ -147,7 +147,7 @@ const names: Record<Period, (date: string) => string> = {
 
 const periods: Reading["periods"] = {
   titles: {
-    daily: "Tagesverlauf",
+    daily: "Tagesübersicht",
     weekly: "Wochenübersicht",
     monthly: "Monatsbericht",
     quarterly: "Quartalsrückblick",
@@ -166,20 +166,20 @@ const periods: Reading["periods"] = {
     return `Der Mittelwert liegt um ${formatScore(Math.abs(by)).replace("+", "")} ${by > 0 ? "höher" : "niedriger"}.`;
   },
   nothingBefore: "Es gibt keine frühere Sitzung zum Vergleich.",
-  numbers: "Die Zahlen, neben denen des Zeitraums davor",
-  measure: "Größe",
+  numbers: "Die Zahlen neben denen des Zeitraums davor",
+  measure: "Kennzahl",
   sessions: "Sitzungen",
   mean: "Mittelwert",
   direction: "Tendenz",
   halves: "Erste und zweite Hälfte",
   halvesValue: (first, second) => `${formatScore(first)} → ${formatScore(second)}`,
-  spread: "Standardabweichung",
+  spread: "Standard\u00adabweichung",
   minutes: "Minuten in Sitzungen",
-  flagged: "Sitzungen mit Krisenhinweisen",
+  flagged: "Sitzungen mit Krisen\u00adhinweisen",
   milestones: "Meilensteine",
   events: "Ereignisse",
   chart: "Im Verlauf",
-  chartContext: "Der getönte Grund ist die Zeit davor.",
+  chartContext: "Die getönte Fläche ist die Zeit davor.",
   goals: "Ziele in diesem Zeitraum",
   goal: "Ziel",
   from: "Am Anfang",

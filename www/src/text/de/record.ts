@@ -43,7 +43,7 @@ export const client: typeof english.client = {
 };
 
 export const sessions: typeof english.sessions = {
-  searchLabel: "In diesen Sitzungen suchen",
+  searchLabel: "Sitzungen durchsuchen",
   searchHint: "Jedes Wort muss irgendwo in der Sitzung vorkommen.",
   found: (amount) => (amount === 0 ? "Keine Sitzung enthält alle diese Wörter." : `${words.sessions(amount)} gefunden.`),
   foundAtLeast: (amount) => `Die neuesten ${formatWhole(amount)} Treffer.`,
@@ -65,7 +65,7 @@ export const sessions: typeof english.sessions = {
   crisis_flags: "Krisenhinweise",
   emotional_state: "Befinden",
   metadata: "Weitere Daten",
-  id: "Sitzungsnummer",
+  id: "Kennung der Sitzung",
   amend: "Berichtigen",
   amendTitle: "Diese Sitzung berichtigen",
   amendLead: "Der frühere Text bleibt mit Ihrer Begründung in der Akte.",
@@ -99,7 +99,7 @@ export const sessionForm: typeof english.sessionForm = {
   save: "Sitzung speichern",
   saving: "Wird gespeichert …",
   saved: "Die Sitzung ist gespeichert.",
-  shortcut: "Strg + Eingabe speichert",
+  shortcut: "Strg + Enter speichert",
   last: "Letzte Sitzung",
   lastNone: "Dies ist die erste Sitzung.",
   lastFocus: "Geplanter Schwerpunkt",

@@ -30,7 +30,7 @@ const known: Record<string, string> = {
   "must be an object of well-formed values": "Die Angaben sind nicht lesbar.",
   "must be one of day, week, month, quarter, year": "Wählen Sie Tag, Woche, Monat, Quartal oder Jahr.",
   "must be one of medication, loss, holiday, life, other": "Wählen Sie eine Art von Ereignis aus der Liste.",
-  "must be one of minor, moderate, major": "Wählen Sie gering, mittel oder groß.",
+  "must be one of minor, moderate, major": "Wählen Sie einen kleinen, deutlichen oder großen Schritt.",
   "must be one of very_negative, negative, neutral, positive, very_positive": "Wählen Sie eine der fünf Stufen.",
   "must be plain": "Hier werden einfache Daten erwartet.",
   "must be plain data": "Hier werden einfache Daten erwartet.",

@@ -74,8 +74,8 @@ export const files: typeof english.files = {
   read: "Einlesen",
   reading: "Wird eingelesen …",
   imported: "Einlesen abgeschlossen",
-  result: ({ clients, sessions, goals, milestones }) =>
-    `Die Datei enthält ${count(clients, "Person", "Personen")}, ${count(sessions, "Sitzung", "Sitzungen")}, ${count(goals, "Ziel", "Ziele")} und ${count(milestones, "Meilenstein", "Meilensteine")}.`,
+  result: ({ clients, sessions, goals, milestones, events }) =>
+    `Die Datei enthält ${count(clients, "Person", "Personen")}, ${count(sessions, "Sitzung", "Sitzungen")}, ${count(goals, "Ziel", "Ziele")}, ${count(milestones, "Meilenstein", "Meilensteine")} und ${count(events, "Ereignis", "Ereignisse")}.`,
   added: "Hinzugefügt",
   unchanged: "Schon vorhanden",
   conflicts: "Abweichend",
@@ -109,12 +109,12 @@ export const settings: typeof english.settings = {
 
 export const about: typeof english.about = {
   title: "Was geschützt ist und was nicht",
-  protectsTitle: "Geschützt ist vor",
+  protectsTitle: "Schutz besteht vor",
   protects: [
     "Menschen, die das Gerät, den Datenträger oder eine Aktendatei haben, aber nicht die Passphrase;",
     "Menschen, die gespeicherte Bytes verändern: Ein veränderter Eintrag lässt sich nicht öffnen.",
   ],
-  notTitle: "Nicht geschützt ist vor",
+  notTitle: "Kein Schutz besteht vor",
   not: [
     "Menschen am entsperrten Bildschirm; sperren Sie deshalb, wenn Sie gehen;",
     "Schadprogrammen, einer feindlichen Browser-Erweiterung oder einem Server, der ein verändertes Programm ausliefert;",

@@ -94,11 +94,11 @@ export const writing: typeof english = {
     refused: (why: string) => `Das Speichern ließ sich nicht rückgängig machen. ${why}`,
   },
   leaving: {
-    title: "Dieser Text ist noch nicht gesichert",
+    title: "Dieser Text ist noch nicht gespeichert",
     lead: "Der Entwurf konnte auf diesem Gerät nicht gespeichert werden. Wenn Sie jetzt gehen, ist das zuletzt Geschriebene verloren.",
     stay: "Hier bleiben",
     leave: "Ohne den Text gehen",
-    notKept: "Der Entwurf konnte nicht gesichert werden. Speichern Sie, oder kopieren Sie den Text.",
+    notKept: "Der Entwurf konnte nicht aufbewahrt werden. Speichern Sie die Sitzung, oder kopieren Sie den Text.",
   },
   palette: {
     title: "Neue Sitzung für",
@@ -109,7 +109,7 @@ export const writing: typeof english = {
       if (total === 0) return "Niemand mit diesem Namen.";
       return shown < total ? `${formatWhole(shown)} von ${people(total)}; tippen Sie, um einzugrenzen.` : `${people(total)}.`;
     },
-    nobody: "Es ist noch niemand angelegt.",
+    nobody: "Es ist noch keine Person aufgenommen.",
   },
   keys: {
     title: "Tasten",
@@ -118,15 +118,15 @@ export const writing: typeof english = {
       { title: "Beim Schreiben einer Sitzung", keys: inSession },
       { title: "In Feldern mit Vorschlägen", keys: inLists },
     ],
-    off: "Kürzel aus einer einzelnen Taste sind ausgeschaltet.",
+    off: "Kürzel mit einzelnen Tasten sind ausgeschaltet.",
     settingsHint: "Einzelne Tasten wirken nur, solange kein Textfeld den Fokus hat. In den Einstellungen lassen sie sich ausschalten.",
     close: "Schließen",
     offers: (label: string, key: string) => `${label}: Taste ${key}.`,
     cardTitle: "Tastatur",
-    enable: "Einzelne Tasten sind Kürzel",
+    enable: "Kürzel mit einzelnen Tasten",
     enableHint: "Schalten Sie dies aus, wenn Sie mit dem Gerät sprechen oder Tasten versehentlich treffen. Alles ist auch ohne sie erreichbar.",
     show: "Alle Tasten zeigen",
-    turnedOn: "Einzelne Tasten sind jetzt Kürzel.",
-    turnedOff: "Einzelne Tasten sind keine Kürzel mehr.",
+    turnedOn: "Kürzel mit einzelnen Tasten sind eingeschaltet.",
+    turnedOff: "Kürzel mit einzelnen Tasten sind ausgeschaltet.",
   },
 };

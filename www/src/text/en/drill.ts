@@ -1,7 +1,7 @@
 import type { Kind } from "../../backup/compare.ts";
 import { count } from "./common.ts";
 
-const nouns: Record<Kind, string> = { clients: "client", sessions: "session", goals: "goal", milestones: "milestone" };
+const nouns: Record<Kind, string> = { clients: "client", sessions: "session", goals: "goal", milestones: "milestone", events: "event" };
 
 const are = (kind: Kind, amount: number) => `${count(amount, nouns[kind])} ${amount === 1 ? "is" : "are"}`;
 
@@ -21,7 +21,7 @@ export const drill = {
   differing: (kind: Kind, amount: number) => `${are(kind, amount)} not the same here and in the backup.`,
   onlyThere: (kind: Kind, amount: number) => `${are(kind, amount)} in the backup and not, or no longer, here.`,
   table: "The comparison in numbers",
-  kinds: { clients: "Clients", sessions: "Sessions", goals: "Goals", milestones: "Milestones" },
+  kinds: { clients: "Clients", sessions: "Sessions", goals: "Goals", milestones: "Milestones", events: "Events" },
   headKind: "Records",
   headSame: "The same",
   headNewer: "Newer here",

@@ -17,14 +17,11 @@ const directionClause: Record<Direction, string> = {
   improving: "improving",
   stable: "stable",
   declining: "declining",
-  insufficient_data: "with too few sessions for a direction",
+  insufficient_data: "too few for a direction",
 };
 
 export const trend = {
-  title: "Emotional trend",
   window: "Window",
-  windows: { all: "All time" },
-  caption: (start: string, end: string) => `Emotional state, ${span(start, end)}`,
   summary: (whole: EmotionalTrend) =>
     `${count(whole.data_points, "session")}, mean ${formatScore(whole.avg_emotional_score)}, ${directionClause[whole.trend_direction]}.`,
   halves: (first: number, second: number) => `First half ${formatScore(first)}, second half ${formatScore(second)}.`,
@@ -35,19 +32,15 @@ export const trend = {
   secondHalf: (mean: number, short: boolean) => `${short ? "2nd" : "second half"} ${formatScore(mean)}`,
   axis: ["very negative", "negative", "neutral", "positive", "very positive"],
   milestoneMark: "milestone",
-  flagMark: "crisis flag",
-  marks: "◆ milestone, ▲ crisis flag",
   daily: "One point for each day with a session.",
   monthly: "One point for each month: the mean of its sessions.",
   table: "Show as table",
-  when: "When",
   score: "Mean score",
   points: "Sessions",
   mean: "Mean",
   directionLabel: "Direction",
   spread: "Standard deviation",
   spreadValue: formatSpread,
-  events: "Milestones and crisis flags",
 };
 
 export const report = {

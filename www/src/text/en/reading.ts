@@ -7,7 +7,7 @@ const directionClause: Record<Direction, string> = {
   improving: "improving",
   stable: "stable",
   declining: "declining",
-  insufficient_data: "with too few sessions for a direction",
+  insufficient_data: "too few for a direction",
 };
 
 /** `4 sessions, mean +0.5, improving`. */

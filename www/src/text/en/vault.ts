@@ -72,7 +72,7 @@ export const files = {
   reading: "Importing…",
   imported: "Import finished",
   result: (result: ImportedHistory) =>
-    `The file holds ${count(result.clients, "client")}, ${count(result.sessions, "session")}, ${count(result.goals, "goal")} and ${count(result.milestones, "milestone")}.`,
+    `The file holds ${count(result.clients, "client")}, ${count(result.sessions, "session")}, ${count(result.goals, "goal")}, ${count(result.milestones, "milestone")} and ${count(result.events, "event")}.`,
   added: "Added",
   unchanged: "Already here",
   conflicts: "Differing",

@@ -1,0 +1,73 @@
+// The views around the record: files, settings, and what opens above every view.
+
+const files = [
+  { name: "files", route: "files", steps: (visit) => visit.goTo("files") },
+  {
+    name: "files-made",
+    route: "files",
+    steps: async (visit) => {
+      await visit.makeBackup();
+      await visit.button(visit.words.backup.confirmSaved).waitFor();
+    },
+  },
+  {
+    name: "files-imported",
+    fromEnd: true,
+    route: "files",
+    steps: async (visit) => {
+      const { files: words } = visit.words;
+      await visit.giveBackup(words.importTitle, { file: words.file, passphrase: words.filePassphrase, start: words.read });
+      await visit.page.getByRole("heading", { name: words.imported }).waitFor();
+    },
+  },
+  {
+    name: "files-drill",
+    fromEnd: true,
+    route: "files",
+    steps: async (visit) => {
+      const { drill } = visit.words;
+      await visit.giveBackup(drill.title, drill);
+      await visit.page.getByRole("heading", { name: drill.whole }).waitFor();
+    },
+  },
+];
+
+const settings = [
+  { name: "settings", route: "settings", steps: (visit) => visit.goTo("settings") },
+  {
+    name: "settings-delete",
+    fromEnd: true,
+    route: "settings",
+    steps: async (visit) => {
+      const { settings: words } = visit.words;
+      await visit.page.getByText(`${words.delete}…`, { exact: true }).click();
+      await visit.field(words.deletePassphrase).waitFor();
+    },
+  },
+];
+
+const above = [
+  {
+    name: "keys-help",
+    route: "clients",
+    steps: async (visit) => {
+      await visit.goTo("clients");
+      await visit.page.locator(".caseload-row").first().waitFor();
+      await visit.page.keyboard.press("?");
+      await visit.page.getByRole("heading", { name: visit.words.writing.keys.title, exact: true }).waitFor();
+    },
+  },
+  {
+    name: "palette",
+    route: "clients",
+    steps: async (visit) => {
+      await visit.page.keyboard.press("Escape");
+      await visit.page.keyboard.press("n");
+      await visit.page.locator("[role=option]").first().waitFor();
+    },
+    after: (visit) => visit.page.keyboard.press("Escape"),
+  },
+];
+
+/** In the order in which they are walked. */
+export const around = [...files, ...settings, ...above];

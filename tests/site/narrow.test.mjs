@@ -1,0 +1,61 @@
+// Every view in German, whose words are long, on the narrowest phone: nothing sticks out.
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { walk } from "../../scripts/lib/screens/views.mjs";
+import { Visit } from "../../scripts/lib/screens/visit.mjs";
+import { openSite } from "./harness/index.mjs";
+import { pictured } from "./harness/pages.mjs";
+import { wordsOf } from "./harness/words.mjs";
+
+const folder = mkdtempSync(join(tmpdir(), "tracker-narrow-"));
+let served;
+let page;
+let visit;
+
+before(async () => {
+  served = await openSite({ locale: "de-DE", reducedMotion: "reduce" });
+  page = await served.context.newPage();
+  page.setDefaultTimeout(15_000);
+  visit = new Visit(page, await wordsOf("de"), served.origin, folder);
+});
+after(async () => {
+  await served.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Runs in the page: how far it can be scrolled sideways, and what is wider than the window. */
+async function beyond() {
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  const { scrollWidth, clientWidth } = document.documentElement;
+  const wide = [...document.querySelectorAll("main *")].filter((element) => element.getBoundingClientRect().right > clientWidth + 0.5);
+  return { by: scrollWidth - clientWidth, wide: scrollWidth > clientWidth ? wide.slice(0, 5).map(({ localName, className }) => `${localName}.${className}`) : [] };
+}
+
+async function checkWidth(view) {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await view.steps(visit);
+  await page.setViewportSize({ width: 320, height: 800 });
+  assert.deepEqual(await page.evaluate(beyond), { by: 0, wide: [] });
+  await view.after?.(visit);
+}
+
+const fits = (view) => test(`${view.name} fits 320 pixels in German`, () => pictured(page, () => checkWidth(view)));
+
+walk.outside.forEach(fits);
+
+test("the sample is written into a vault of its own", { timeout: 120_000 }, () =>
+  pictured(page, async () => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await visit.lock();
+    await visit.openDemo();
+  }));
+
+[...walk.filled, ...walk.locked].forEach(fits);
+
+test("no view broke the content policy or reported an error", () => {
+  assert.deepEqual(served.seen.violations, []);
+  assert.deepEqual(served.seen.errors, []);
+});
