@@ -165,7 +165,7 @@ async fn a_database_is_deleted_though_another_connection_is_open() {
     let store = fresh("shared", Database::Records).await;
     let other = IndexedDbStore::open("shared", Database::Records).await.unwrap();
     IndexedDbStore::delete("shared", Database::Records).await.unwrap();
-    assert!(!IndexedDbStore::exists("shared", Database::Records).await.unwrap());
+    assert!(!there("shared").await);
     for store in [store, other] {
         assert_eq!(put(&store, &row(b"a", b"")).await, Err(StoreError::Unavailable));
     }
@@ -204,17 +204,32 @@ async fn hold_open(name: &str) -> idb::Database {
     idb::Factory::new().unwrap().open(name, Some(1)).unwrap().await.unwrap()
 }
 
-#[wasm_bindgen_test]
-async fn asking_for_a_database_does_not_create_it() {
-    let name = "asked";
-    IndexedDbStore::delete(name, Database::Keys).await.unwrap();
-    assert!(!IndexedDbStore::exists(name, Database::Keys).await.unwrap());
-    assert!(!IndexedDbStore::names().await.unwrap().contains(&"asked-keys".to_owned()));
+async fn there(name: &str) -> bool {
+    IndexedDbStore::names().await.unwrap().iter().any(|found| found == name)
+}
 
-    let _store = IndexedDbStore::open(name, Database::Keys).await.unwrap();
-    assert!(IndexedDbStore::exists(name, Database::Keys).await.unwrap());
-    assert!(!IndexedDbStore::exists(name, Database::Records).await.unwrap());
-    assert!(IndexedDbStore::names().await.unwrap().contains(&"asked-keys".to_owned()));
+#[wasm_bindgen_test]
+async fn asking_for_a_vault_does_not_create_it() {
+    for database in [Database::Keys, Database::Records] {
+        IndexedDbStore::delete("asked", database).await.unwrap();
+    }
+    assert!(IndexedDbStore::open_both("asked").await.unwrap().is_none());
+    assert!(!there("asked").await && !there("asked-keys").await);
+
+    let _store = IndexedDbStore::open("asked", Database::Keys).await.unwrap();
+    assert!(!there("asked").await && there("asked-keys").await);
+}
+
+#[wasm_bindgen_test]
+async fn a_vault_whose_databases_bear_an_older_version_is_raised() {
+    for database in [Database::Keys, Database::Records] {
+        IndexedDbStore::delete("older", database).await.unwrap();
+        drop(IndexedDbStore::open_at("older", database, 1).await.unwrap());
+    }
+    let (records, keys) = IndexedDbStore::open_both("older").await.unwrap().unwrap();
+    assert!(records.begin(&JOURNAL, Access::Read).is_ok());
+    assert!(keys.begin(&[Table::Slots, Table::Keys], Access::Read).is_ok());
+    assert!(IndexedDbStore::open_at("older", Database::Keys, 1).await.is_err());
 }
 
 #[wasm_bindgen_test]

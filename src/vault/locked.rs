@@ -36,7 +36,8 @@ pub struct LockedVault<S: Store> {
     keys: S,
     header: Header,
     slots: Vec<Slot>,
-    rows: Vec<Row>,
+    /// The slots as they lie on the disk, and the wrapped keys of the same moment.
+    rows: [Vec<Row>; 2],
 }
 
 fn slot_rows(header: &Header, slot: &Slot) -> Vec<Row> {
@@ -87,8 +88,10 @@ impl<S: Store> LockedVault<S> {
     /// `VaultNotFound` where there is none; `CorruptVault` where its header or a slot is
     /// damaged or asks for a derivation that is too weak or absurdly costly.
     pub async fn find(records: S, keys: S) -> Result<Self, VaultError> {
-        let rows = read_slots(&keys).await?;
-        let (header, slots) = split(&rows)?;
+        let tx = keys.begin(&[Table::Slots, Table::Keys], Access::Read)?;
+        let answers = tx.read(&[Query::All(Table::Slots), Query::All(Table::Keys)]).await?;
+        let rows: [Vec<Row>; 2] = answers.try_into().map_err(|_| VaultError::StorageUnavailable)?;
+        let (header, slots) = split(&rows[0])?;
         Ok(Self { records, keys, header, slots, rows })
     }
 
@@ -113,9 +116,8 @@ impl<S: Store> LockedVault<S> {
         let slot = slot.ok_or(VaultError::WrongPassphrase)?;
         let opened = slot.open(&secret.key, &self.header.id);
         let vault_key = opened.map_err(|error| VaultError::from(error).in_keys())?;
-        let tx = self.keys.begin(&[Table::Keys], Access::Read)?;
-        let rows = tx.read(&[Query::All(Table::Keys)]).await?.into_iter().flatten().collect();
-        let ring = KeyRing::open(&self.header.id, vault_key, self.rows, rows)?;
+        let [slots, wrapped] = self.rows;
+        let ring = KeyRing::open(&self.header.id, vault_key, slots, wrapped)?;
         let ready = self.header.ready;
         let vault = Vault::new(self.records, self.keys, self.header, ring, secret.passphrase);
         if !ready {

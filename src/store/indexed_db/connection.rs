@@ -24,18 +24,32 @@ extern "C" {
     fn set_timeout(callback: &Function, milliseconds: i32);
 }
 
-/// Opens a database that bears this very version; `None` where there is none or an older one,
-/// which is left as it is.
-pub(super) async fn open(name: &str, version: u32) -> Result<Option<IdbDatabase>, StoreError> {
+/// A database that is on its way.
+#[derive(Debug)]
+pub(super) struct Opening {
+    request: IdbOpenDbRequest,
+    done: Promise,
+}
+
+/// Asks for a database that bears this very version; one that is missing or older is left as it is.
+pub(super) fn begin_open(name: &str, version: u32) -> Result<Opening, StoreError> {
     let request =
         factory()?.open_with_u32(name, version).map_err(|error| failure::of_connection(&error))?;
     let leave_as_it_is = Closure::once_into_js(|event: Event| refuse_upgrade(&event));
     request.set_onupgradeneeded(Some(leave_as_it_is.unchecked_ref()));
-    wait_for(&request).await;
-    match error_of(&request)? {
-        None => Ok(result_of(&request)?.dyn_into().ok()),
-        Some(error) if error.name() == "AbortError" => Ok(None),
-        Some(error) => Err(failure::of_connection(&error)),
+    let done = done(&request);
+    Ok(Opening { request, done })
+}
+
+impl Opening {
+    /// The database; none where there is none of this version.
+    pub(super) async fn opened(self) -> Result<Option<IdbDatabase>, StoreError> {
+        wait_for(self.done).await;
+        match error_of(&self.request)? {
+            None => Ok(result_of(&self.request)?.dyn_into().ok()),
+            Some(error) if error.name() == "AbortError" => Ok(None),
+            Some(error) => Err(failure::of_connection(&error)),
+        }
     }
 }
 
@@ -43,7 +57,7 @@ pub(super) async fn open(name: &str, version: u32) -> Result<Option<IdbDatabase>
 pub(super) async fn delete(name: &str) -> Result<(), StoreError> {
     let request =
         factory()?.delete_database(name).map_err(|error| failure::of_connection(&error))?;
-    wait_for(&request).await;
+    wait_for(done(&request)).await;
     error_of(&request)?.map_or(Ok(()), |error| Err(failure::of_connection(&error)))
 }
 
@@ -67,14 +81,17 @@ fn refuse_upgrade(event: &Event) {
     }
 }
 
-/// Comes back once the request is done, or another tab has blocked it for too long.
-async fn wait_for(request: &IdbOpenDbRequest) {
-    let done = Promise::new(&mut |resolve, _| {
+/// Resolves once the request is done, or another tab has blocked it for too long.
+fn done(request: &IdbOpenDbRequest) -> Promise {
+    Promise::new(&mut |resolve, _| {
         request.set_onsuccess(Some(&resolve));
         request.set_onerror(Some(&resolve));
         let wait_no_longer = Closure::once_into_js(move || set_timeout(&resolve, PATIENCE_MS));
         request.set_onblocked(Some(wait_no_longer.unchecked_ref()));
-    });
+    })
+}
+
+async fn wait_for(done: Promise) {
     // Nothing ever rejects this promise.
     let _ = JsFuture::from(done).await;
 }

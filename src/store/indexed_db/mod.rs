@@ -69,21 +69,38 @@ impl IndexedDbStore {
     #[doc(hidden)]
     pub async fn open_at(name: &str, database: Database, version: u32) -> Result<Self, StoreError> {
         let name = database.name_of(name);
-        if let Some(current) = connection::open(&name, version).await? {
+        if let Some(current) = connection::begin_open(&name, version)?.opened().await? {
             return Ok(Self::over(current));
         }
         schema::build(&name, database, version).await?;
-        let built = connection::open(&name, version).await?;
+        let built = connection::begin_open(&name, version)?.opened().await?;
         built.map(Self::over).ok_or(StoreError::Unavailable)
     }
 
-    /// Whether this database of the vault `name` exists. Never creates it.
+    /// Opens the two databases of the vault `name`, its records and its keys; none where there
+    /// is no such vault. Creates neither.
     ///
     /// # Errors
-    /// Where the browser gives no storage.
-    pub async fn exists(name: &str, database: Database) -> Result<bool, StoreError> {
-        let name = database.name_of(name);
-        Ok(Self::names().await?.contains(&name))
+    /// As [`IndexedDbStore::open`].
+    pub async fn open_both(name: &str) -> Result<Option<(Self, Self)>, StoreError> {
+        // Both are asked for before either is waited for.
+        let keys = connection::begin_open(&Database::Keys.name_of(name), schema::VERSION)?;
+        let records = connection::begin_open(&Database::Records.name_of(name), schema::VERSION)?;
+        let keys = keys.opened().await?.map(Self::over);
+        let records = records.opened().await?.map(Self::over);
+        match (records, keys) {
+            (Some(records), Some(keys)) => Ok(Some((records, keys))),
+            _ => Self::raise_both(name).await,
+        }
+    }
+
+    /// Opens them where one at least is missing or bears an older version.
+    async fn raise_both(name: &str) -> Result<Option<(Self, Self)>, StoreError> {
+        if !Self::names().await?.contains(&Database::Keys.name_of(name)) {
+            return Ok(None);
+        }
+        let keys = Self::open(name, Database::Keys).await?;
+        Ok(Some((Self::open(name, Database::Records).await?, keys)))
     }
 
     /// The names of all databases of this origin, as the browser knows them.

@@ -121,7 +121,7 @@ impl TherapeuticProgressTracker {
             let mut options = Options::read(&options)?;
             let as_of = options.moment("as_of")?.unwrap_or(now);
             options.finish()?;
-            output::data(&self.reading()?.summary(id.as_ref(), as_of, now).await?)
+            output::numbers(&self.reading()?.summary(id.as_ref(), as_of, now).await?)
         };
         answer(summary.await)
     }

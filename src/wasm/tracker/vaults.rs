@@ -110,17 +110,9 @@ pub(super) fn passphrase(
     Ok(options.text(name)?.map(|text| Zeroizing::new(normalised(&Zeroizing::new(text)))))
 }
 
-async fn stores(name: &str) -> Result<(IndexedDbStore, IndexedDbStore), VaultError> {
-    let keys = IndexedDbStore::open(name, Database::Keys).await?;
-    let records = IndexedDbStore::open(name, Database::Records).await?;
-    Ok((records, keys))
-}
-
 async fn find(name: &str) -> Result<LockedVault<IndexedDbStore>, VaultError> {
-    if !IndexedDbStore::exists(name, Database::Keys).await? {
-        return Err(VaultError::VaultNotFound);
-    }
-    let (records, keys) = stores(name).await?;
+    let (records, keys) =
+        IndexedDbStore::open_both(name).await?.ok_or(VaultError::VaultNotFound)?;
     LockedVault::find(records, keys).await
 }
 
