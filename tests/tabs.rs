@@ -68,7 +68,12 @@ async fn take(vault: &TestVault, step: Step, logged: &mut usize) {
         }
         Step::Read => {
             let id = ClientId::new(client(latest)).unwrap();
-            vault.sessions(&id, Reading::default(), now).await.unwrap();
+            let read = vault.sessions(&id, Reading::default(), now).await.unwrap();
+            let of_client = (0..*logged).filter(|number| client(*number) == client(latest));
+            assert_eq!(read.len(), of_client.count());
+            let rows = vault.caseload(now, now).await.unwrap();
+            let counted: u32 = rows.iter().map(|row| row.sessions_count).sum();
+            assert_eq!(counted as usize, *logged);
         }
         Step::Settle => vault.settle().await.unwrap(),
         Step::Repeat | Step::Amend => {}

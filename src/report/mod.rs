@@ -18,3 +18,4 @@ pub use findings::ReportInput;
 pub use milestone_view::MilestoneView;
 pub use progress::{ProgressReport, progress_report};
 pub use recommendation::{Recommendation, RecommendationKind, recommendations};
+pub use session_rules::RECENT_SESSIONS;

@@ -5,7 +5,8 @@ use crate::domain::{SessionFacts, Window};
 
 const SESSIONS_PER_MONTH: i64 = 4;
 const MONTH_DAYS: i64 = 30;
-const RECENT_SESSIONS: usize = 5;
+/// How many of the latest sessions up to the window's end are looked at for their techniques.
+pub const RECENT_SESSIONS: usize = 5;
 const ENOUGH_TECHNIQUES: usize = 2;
 
 /// Speaks up where a crisis flag was raised or scores decline.

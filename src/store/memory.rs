@@ -16,17 +16,21 @@ type Rows = BTreeMap<Vec<u8>, Row>;
 pub struct MemoryStore {
     data: Rc<RefCell<Data>>,
     closed: Cell<bool>,
+    /// How many writes of records were this connection's own.
+    own: Rc<Cell<u64>>,
 }
 
 #[derive(Debug, Default)]
 struct Data {
     tables: BTreeMap<Table, Rc<Rows>>,
     being_written: BTreeSet<Table>,
+    /// How many times records were written, through whichever connection.
+    written: u64,
 }
 
 impl Clone for MemoryStore {
     fn clone(&self) -> Self {
-        Self { data: Rc::clone(&self.data), closed: Cell::new(false) }
+        Self { data: Rc::clone(&self.data), ..Self::default() }
     }
 }
 
@@ -48,7 +52,12 @@ impl Store for MemoryStore {
             snapshot: data.snapshot(tables),
             changes: RefCell::default(),
             taken: Cell::new(false),
+            own: Rc::clone(&self.own),
         })
+    }
+
+    fn heard(&self) -> Option<u64> {
+        Some(self.data.borrow().written - self.own.get())
     }
 
     fn close(&self) {
@@ -115,6 +124,7 @@ pub struct MemoryTransaction {
     changes: RefCell<BTreeMap<Table, Changes>>,
     /// Whether a row was to be new and was not.
     taken: Cell<bool>,
+    own: Rc<Cell<u64>>,
 }
 
 impl Transaction for MemoryTransaction {
@@ -155,6 +165,10 @@ impl Transaction for MemoryTransaction {
         // A snapshot still held would make the shared tables copy themselves on the first change.
         self.snapshot.clear();
         let mut data = self.data.borrow_mut();
+        if self.access == Access::Write && self.tables.iter().any(|table| table.holds_records()) {
+            data.written += 1;
+            self.own.set(self.own.get() + 1);
+        }
         for (table, changes) in self.changes.take() {
             changes.apply(Rc::make_mut(data.tables.entry(table).or_default()));
         }
@@ -300,6 +314,18 @@ mod tests {
         writer.put(Table::Journal, &row(b"later")).unwrap();
         pollster::block_on(writer.commit()).unwrap();
         assert!(pollster::block_on(reader.keys(Table::Journal)).unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_connection_hears_of_what_another_wrote_to_the_records() {
+        let (one, other) = pair();
+        for (tables, heard) in [([Table::Audit, Table::State], 0), (TABLES, 1)] {
+            let written = one.begin(&tables, Access::Write).unwrap();
+            pollster::block_on(written.commit()).unwrap();
+            assert_eq!((one.heard(), other.heard()), (Some(0), Some(heard)));
+        }
+        assert!(one.begin(&TABLES, Access::Write).is_ok());
+        assert_eq!(other.heard(), Some(1));
     }
 
     fn pair() -> (MemoryStore, MemoryStore) {

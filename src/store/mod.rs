@@ -66,6 +66,13 @@ pub trait Store {
     /// Where the store cannot be reached, or was closed.
     fn begin(&self, tables: &[Table], access: Access) -> Result<Self::Transaction, StoreError>;
 
+    /// How often this connection has heard of another that wrote records; none while it cannot
+    /// tell, as while one is just writing, or where none would say so.
+    ///
+    /// While the number stays the same, what was read since it was first asked for is what is
+    /// there, but for what this connection wrote itself.
+    fn heard(&self) -> Option<u64>;
+
     /// Lets go of the database; every later transaction fails.
     fn close(&self);
 }

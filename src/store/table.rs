@@ -72,6 +72,12 @@ impl Table {
         }
     }
 
+    /// Whether it holds records or what is derived from them, rather than what is said of the
+    /// vault.
+    pub fn holds_records(self) -> bool {
+        matches!(self, Self::Journal | Self::Timeline | Self::Catalogue)
+    }
+
     /// The database it belongs to.
     pub fn database(self) -> Database {
         match self {

@@ -12,17 +12,18 @@ use crate::store::Store;
 use crate::trends::{EmotionalTrend, Period, by_period, trend};
 
 impl<S: Store> Vault<S> {
-    /// The whole view of a client by id, noted in the log.
+    /// What a report on a client over a window needs, noted in the log.
     async fn read_view(
         &self,
         id: &ClientId,
+        window: Window,
         action: AuditAction,
         now: Moment,
     ) -> Result<Option<Rc<ClientState>>, VaultError> {
         let (_, client) = self.find_client(id).await?;
         self.note(Event::new(action, now).of_maybe(client.as_ref()));
         match client {
-            Some(client) => self.view(&client, now).await,
+            Some(client) => self.report_view(&client, window, now).await,
             None => Ok(None),
         }
     }
@@ -55,7 +56,7 @@ impl<S: Store> Vault<S> {
         period: Option<Period>,
         now: Moment,
     ) -> Result<Vec<EmotionalTrend>, VaultError> {
-        let view = self.read_view(id, AuditAction::TrendsRead, now).await?;
+        let view = self.read_view(id, window, AuditAction::TrendsRead, now).await?;
         let Some(state) = view else { return Ok(Vec::new()) };
         let timeline = state.timeline();
         let facts = timeline.within(window);
@@ -76,7 +77,7 @@ impl<S: Store> Vault<S> {
         report_date: Moment,
         now: Moment,
     ) -> Result<ProgressReport, VaultError> {
-        let state = self.read_view(id, AuditAction::ReportRead, now).await?;
+        let state = self.read_view(id, window, AuditAction::ReportRead, now).await?;
         let timeline = state.as_ref().map(|state| state.timeline()).unwrap_or_default();
         let plan = state.and_then(|state| state.plan.get().map(Rc::clone)).unwrap_or_default();
         let plan = plan.whole()?;

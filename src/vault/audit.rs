@@ -71,9 +71,9 @@ impl<S: Store> Vault<S> {
 
     async fn client_names(&self, now: Moment) -> Result<TagMap<ClientId>, VaultError> {
         let mut names = TagMap::default();
-        for entry in self.catalogue(now).await? {
-            let id = entry.client.client_id;
-            names.insert(self.client_tag(&id), id);
+        for entry in self.catalogue(now).await?.iter() {
+            let id = &entry.client.client_id;
+            names.insert(self.client_tag(id), id.clone());
         }
         Ok(names)
     }

@@ -133,7 +133,12 @@ fn is_past(entry: &CatalogueEntry, as_of: Moment) -> bool {
 }
 
 impl CaseloadRow {
-    fn new(entry: CatalogueEntry, totals: Totals, latest: &[RecentSession], as_of: Moment) -> Self {
+    fn new(
+        entry: &CatalogueEntry,
+        totals: Totals,
+        latest: &[RecentSession],
+        as_of: Moment,
+    ) -> Self {
         let since = as_of.minus_days(CASELOAD_DAYS).millis();
         let from = latest.partition_point(|recent| recent.at.millis() < since);
         let scores: Vec<i8> = latest.iter().map(|recent| recent.state.score()).collect();
@@ -148,10 +153,10 @@ impl CaseloadRow {
             avg_emotional_score: mean_of(within),
             trend_direction: direction_of(within),
             recent_scores: scores[scores.len().saturating_sub(DRAWN_SCORES)..].to_vec(),
-            active_goals: active(&entry).count(),
+            active_goals: active(entry).count(),
             crisis_flags_90_days: flags.sum(),
-            client_id: entry.client.client_id,
-            display_name: entry.client.display_name,
+            client_id: entry.client.client_id.clone(),
+            display_name: entry.client.display_name.clone(),
         }
     }
 }
@@ -173,10 +178,9 @@ impl<S: Store> Vault<S> {
     ) -> Result<Vec<CaseloadRow>, VaultError> {
         self.note(Event::new(AuditAction::CaseloadRead, now));
         let mut rows = Vec::new();
-        for entry in self.catalogue(now).await? {
-            rows.push(if is_past(&entry, as_of) && reach_back(&entry, as_of) {
-                let (totals, latest) = (Totals::of_entry(&entry), entry.recent.clone());
-                CaseloadRow::new(entry, totals, &latest, as_of)
+        for entry in self.catalogue(now).await?.iter() {
+            rows.push(if is_past(entry, as_of) && reach_back(entry, as_of) {
+                CaseloadRow::new(entry, Totals::of_entry(entry), &entry.recent, as_of)
             } else {
                 let timeline = self.timeline_of(&entry.client.client_id, now).await?;
                 let totals = Totals::of_timeline(&timeline, as_of);
@@ -203,10 +207,9 @@ impl<S: Store> Vault<S> {
         as_of: Moment,
         now: Moment,
     ) -> Result<Summary, VaultError> {
-        let mut entries = self.catalogue(now).await?;
-        if let Some(id) = id {
-            entries.retain(|entry| entry.client.client_id == *id);
-        }
+        let entries = self.catalogue(now).await?;
+        let wanted = |entry: &&CatalogueEntry| id.is_none_or(|id| entry.client.client_id == *id);
+        let entries: Vec<&CatalogueEntry> = entries.iter().filter(wanted).collect();
         self.note(Event::new(AuditAction::SummaryRead, now));
         let mut all = Totals::default();
         for entry in &entries {
@@ -226,13 +229,14 @@ impl<S: Store> Vault<S> {
     }
 }
 
-fn summary_of(entries: &[CatalogueEntry], all: Totals) -> Summary {
+fn summary_of(entries: &[&CatalogueEntry], all: Totals) -> Summary {
     let completions: Vec<f64> = entries
         .iter()
         .flat_map(|entry| entry.goals.iter().map(|goal| goal.completion.value()))
         .collect();
-    let active: Vec<f64> = entries.iter().flat_map(active).collect();
-    let open = |entry: &&CatalogueEntry| entry.client.status == crate::domain::ClientStatus::Active;
+    let active: Vec<f64> = entries.iter().copied().flat_map(active).collect();
+    let open =
+        |entry: &&&CatalogueEntry| entry.client.status == crate::domain::ClientStatus::Active;
     #[expect(clippy::cast_precision_loss, reason = "sums of scores stay far below 2^52")]
     let score_sum = all.score_sum as f64;
     Summary {

@@ -1,6 +1,6 @@
 //! What is derived of one client: the catalogue's entry and the timeline's chunks.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -8,6 +8,7 @@ use chrono::{DateTime, Datelike};
 
 use super::boxes::Kind;
 use super::keys::ClientKey;
+use super::trust::Stamp;
 use super::{Vault, VaultError};
 use crate::domain::{ClientId, Moment, Session, SessionFacts, Timeline};
 use crate::records::{
@@ -25,6 +26,8 @@ pub(super) struct ClientState {
     pub(super) revision: u32,
     /// How many entries the audit log had when this tab wrote the box, if it did.
     pub(super) as_of: Option<u64>,
+    /// When it was last known to be what is there.
+    pub(super) stamp: Cell<Option<Stamp>>,
     /// The years that were read; all of them where `entry.years` names no other.
     pub(super) chunks: BTreeMap<i32, Rc<TimelineChunk>>,
     /// The analysis' view of the chunks.
@@ -105,6 +108,7 @@ impl ClientState {
             entry,
             revision: 0,
             as_of: None,
+            stamp: Cell::default(),
             chunks: BTreeMap::new(),
             timeline: OnceCell::new(),
             plan: OnceCell::new(),

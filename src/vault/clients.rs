@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::keys::ClientKey;
 use super::ledger::{Event, first};
-use super::{Vault, VaultError};
+use super::{Directory, Vault, VaultError};
 use crate::domain::order::by_text;
 use crate::domain::{Client, ClientChanges, Moment};
 use crate::records::{AuditAction, CatalogueEntry, ClientRecord, Tag};
@@ -94,7 +94,30 @@ impl<S: Store> Vault<S> {
     }
 
     /// Every client's entry in the catalogue, ordered by id. Damaged ones are rebuilt.
-    pub(super) async fn catalogue(&self, now: Moment) -> Result<Vec<CatalogueEntry>, VaultError> {
+    pub(super) async fn catalogue(&self, now: Moment) -> Result<Directory, VaultError> {
+        if let Some((stamp, entries)) = self.directory.borrow().as_ref()
+            && self.still_holds(*stamp)
+        {
+            return Ok(Rc::clone(entries));
+        }
+        let stamp = self.stamp();
+        let entries = Rc::new(self.read_catalogue(now).await?);
+        self.directory.replace(Some((stamp, Rc::clone(&entries))));
+        Ok(entries)
+    }
+
+    /// Every client's key, ordered by the clients' ids.
+    pub(super) async fn all_clients(&self, now: Moment) -> Result<Vec<Rc<ClientKey>>, VaultError> {
+        let mut clients = Vec::new();
+        for entry in self.catalogue(now).await?.iter() {
+            let tag = self.client_tag(&entry.client.client_id);
+            let client = self.keys.client(&self.key_store, &self.id, &tag).await?;
+            clients.push(client.ok_or(VaultError::CorruptRecord)?);
+        }
+        Ok(clients)
+    }
+
+    async fn read_catalogue(&self, now: Moment) -> Result<Vec<CatalogueEntry>, VaultError> {
         let mut entries = Vec::new();
         let mut damaged = Vec::new();
         for row in self.catalogue_rows().await? {

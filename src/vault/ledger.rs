@@ -128,13 +128,19 @@ impl<S: Store> Vault<S> {
     ) -> Result<(), VaultError> {
         let read = self.pending.take();
         self.head.take();
+        let heard = self.records.heard();
         let written = self.append(&tx, &mut head, read.iter().chain(&events), changed);
         let done = match written {
             Ok(()) => tx.commit().await.map_err(VaultError::from),
             Err(error) => Err(error),
         };
         match done {
-            Ok(()) => drop(self.head.replace(Some(Head { remembered: true, ..head }))),
+            Ok(()) => {
+                if changed {
+                    self.note_write(heard);
+                }
+                self.head.replace(Some(Head { remembered: true, ..head }));
+            }
             Err(_) => drop(self.pending.borrow_mut().splice(0..0, read)),
         }
         done

@@ -34,6 +34,7 @@ mod settings;
 mod strength;
 mod strikes;
 mod taken;
+mod trust;
 mod undo;
 mod verify;
 mod view;
@@ -46,7 +47,7 @@ use std::rc::Rc;
 use zeroize::Zeroizing;
 
 use crate::crypto::Passphrase;
-use crate::records::{Tag, TagMap};
+use crate::records::{CatalogueEntry, Tag, TagMap};
 use crate::store::Store;
 
 pub use amendments::SessionRevision;
@@ -68,9 +69,13 @@ use header::Header;
 use keys::KeyRing;
 use ledger::{Event, Head};
 use saves::LastSave;
+use trust::Stamp;
 
 /// How far a long piece of work has come; called with what is done and what there is to do.
 pub type Progress<'p> = &'p dyn Fn(usize, usize);
+
+/// Every client's entry in the catalogue.
+type Directory = Rc<Vec<CatalogueEntry>>;
 
 /// How many clients' timelines are kept in memory.
 const CACHED_CLIENTS: usize = 32;
@@ -87,10 +92,16 @@ pub struct Vault<S: Store> {
     header: Header,
     keys: KeyRing,
     states: RefCell<TagMap<Rc<ClientState>>>,
+    /// The whole catalogue, ordered by id, as it was at a moment.
+    directory: RefCell<Option<(Option<Stamp>, Directory)>>,
     /// What was read and is not in the log yet.
     pending: RefCell<Vec<Event>>,
     /// The log's head as this tab's last write left it.
     head: RefCell<Option<Head>>,
+    /// How often this tab has written records.
+    written: Cell<u64>,
+    /// When what this tab wrote last was what there was.
+    last_write: Cell<Option<Stamp>>,
     /// Whether the import that runs has met a session that was there already.
     wary: Cell<bool>,
     passphrase: RefCell<Option<Passphrase>>,
@@ -112,8 +123,11 @@ impl<S: Store> Vault<S> {
             header,
             keys,
             states: RefCell::default(),
+            directory: RefCell::default(),
             pending: RefCell::default(),
             head: RefCell::default(),
+            written: Cell::default(),
+            last_write: Cell::default(),
             wary: Cell::new(false),
             passphrase: RefCell::new(passphrase),
             last_save: RefCell::default(),
@@ -138,6 +152,7 @@ impl<S: Store> Vault<S> {
     /// Keeps the state that a write of this tab has just left on the disk.
     fn cache_written(&self, client: Tag, mut state: ClientState) {
         state.as_of = self.head.borrow().as_ref().map(|head| head.head.entries);
+        state.stamp.set(self.last_write.get());
         self.cache(client, Rc::new(state));
     }
 

@@ -86,13 +86,7 @@ impl<S: Store> Vault<S> {
             return Ok(client.into_iter().collect());
         }
         self.note(Event::new(AuditAction::SessionsSearched, now));
-        let mut clients = Vec::new();
-        for entry in self.catalogue(now).await? {
-            let tag = self.client_tag(&entry.client.client_id);
-            let client = self.keys.client(&self.key_store, &self.id, &tag).await?;
-            clients.push(client.ok_or(VaultError::CorruptRecord)?);
-        }
-        Ok(clients)
+        self.all_clients(now).await
     }
 
     async fn search_client(

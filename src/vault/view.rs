@@ -4,12 +4,13 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use super::boxes::Kind;
-use super::client_state::{ClientState, Plan};
+use super::client_state::{ClientState, Plan, year_of};
 use super::keys::ClientKey;
 use super::{Vault, VaultError};
-use crate::domain::Moment;
 use crate::domain::order::by_numbers;
+use crate::domain::{Moment, Window};
 use crate::records::{GoalRecord, MilestoneRecord};
+use crate::report::RECENT_SESSIONS;
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 
 impl<S: Store> Vault<S> {
@@ -20,7 +21,7 @@ impl<S: Store> Vault<S> {
         client: &Rc<ClientKey>,
         now: Moment,
     ) -> Result<Option<Rc<ClientState>>, VaultError> {
-        self.view_with(client, true, now).await
+        self.view_with(client, Wanted { plan: true, years: Years::All }, now).await
     }
 
     /// The same, where goals and milestones are not needed: no box of the journal is opened.
@@ -29,54 +30,91 @@ impl<S: Store> Vault<S> {
         client: &Rc<ClientKey>,
         now: Moment,
     ) -> Result<Option<Rc<ClientState>>, VaultError> {
-        self.view_with(client, false, now).await
+        self.view_with(client, Wanted { plan: false, years: Years::All }, now).await
+    }
+
+    /// The view that a report over a window needs: goals, milestones, and of the sessions those
+    /// of the window, of the one of the same length before, and the latest few up to its end.
+    pub(super) async fn report_view(
+        &self,
+        client: &Rc<ClientKey>,
+        window: Window,
+        now: Moment,
+    ) -> Result<Option<Rc<ClientState>>, VaultError> {
+        let years = Years::of_report(window);
+        let state = self.view_with(client, Wanted { plan: true, years }, now).await?;
+        match state {
+            Some(few) if !holds_latest(&few, window) => self.view(client, now).await,
+            enough => Ok(enough),
+        }
     }
 
     async fn view_with(
         &self,
         client: &Rc<ClientKey>,
-        with_plan: bool,
+        wanted: Wanted,
         now: Moment,
     ) -> Result<Option<Rc<ClientState>>, VaultError> {
-        self.healing(client, now, async || self.view_once(client, with_plan).await).await
+        let cached = self.cached(&client.tag).filter(|state| wanted.is_read(state));
+        if let Some(state) = &cached
+            && self.still_holds(state.stamp.get())
+        {
+            return Ok(cached);
+        }
+        let read = async || self.view_once(client, cached.as_ref(), wanted).await;
+        self.healing(client, now, read).await
     }
 
     async fn view_once(
         &self,
         client: &Rc<ClientKey>,
-        with_plan: bool,
+        cached: Option<&Rc<ClientState>>,
+        wanted: Wanted,
     ) -> Result<Option<Rc<ClientState>>, VaultError> {
-        let cached = self.cached(&client.tag).filter(|state| is_read(state, with_plan));
+        let stamp = self.stamp();
         let tables = [Table::Journal, Table::Timeline, Table::Catalogue];
         let tx = self.records.begin(&tables, Access::Read)?;
         if let Some(state) = cached {
             let answers = tx.read(&[Self::catalogue_query(&client.tag)]).await?;
             if answers.iter().flatten().next().is_some_and(|row| row.sealed == state.sealed) {
-                return Ok(Some(state));
+                state.stamp.set(stamp);
+                return Ok(Some(Rc::clone(state)));
             }
         }
         let group = |kind: Kind| Query::Group(kind.table(), self.group(&client.tag, kind));
-        let mut queries = vec![Self::catalogue_query(&client.tag), group(Kind::Timeline)];
-        if with_plan {
+        let mut queries = vec![Self::catalogue_query(&client.tag)];
+        if wanted.plan {
             queries.extend([group(Kind::Goal), group(Kind::Milestone)]);
         }
-        let answers = tx.read(&queries).await?;
-        let [catalogue, years, plan @ ..] = answers.as_slice() else {
-            return Err(VaultError::StorageUnavailable);
-        };
-        let Some(mut state) = self.state_from(&client.tag, catalogue)? else {
+        queries.extend(self.chunk_queries(client, wanted.years));
+        let mut answers = tx.read(&queries).await?;
+        let chunks = answers.split_off(if wanted.plan { 3 } else { 1 }).concat();
+        let Some(mut state) = self.state_from(&client.tag, &answers[0])? else {
             return self.without_catalogue(&tx, client).await;
         };
-        let missing: Vec<i32> = state.missing_years().collect();
+        let missing: Vec<i32> =
+            state.missing_years().filter(|year| wanted.years.contain(*year)).collect();
         drop(tx);
-        self.take_chunks_apart(client, &mut state, &missing, years).await?;
-        if let [goals, milestones] = plan {
+        self.take_chunks_apart(client, &mut state, &missing, &chunks).await?;
+        if let [_, goals, milestones] = answers.as_slice() {
             let plan = self.open_plan(client, &state, goals, milestones)?;
             state.plan = OnceCell::from(Rc::new(plan));
         }
+        state.stamp.set(stamp);
         let state = Rc::new(state);
         self.cache(client.tag, Rc::clone(&state));
         Ok(Some(state))
+    }
+
+    /// The questions for a client's chunks of the timeline: all at once, or one for each year.
+    fn chunk_queries(&self, client: &ClientKey, years: Years) -> Vec<Query> {
+        let key = |year| Query::Key(Table::Timeline, self.year_tag(&client.tag, year).to_vec());
+        match years {
+            Years::All => {
+                vec![Query::Group(Table::Timeline, self.group(&client.tag, Kind::Timeline))]
+            }
+            Years::Between(first, last) => (first..=last).map(key).collect(),
+        }
     }
 
     /// A client's key without an entry in the catalogue: either their first record never came,
@@ -131,6 +169,51 @@ fn readable<R>(records: impl Iterator<Item = Result<R, VaultError>>) -> Result<V
     Ok(open)
 }
 
-fn is_read(state: &ClientState, with_plan: bool) -> bool {
-    (!with_plan || state.plan.get().is_some()) && state.missing_years().next().is_none()
+/// What is needed of a client's state.
+#[derive(Debug, Clone, Copy)]
+struct Wanted {
+    plan: bool,
+    years: Years,
+}
+
+impl Wanted {
+    fn is_read(self, state: &ClientState) -> bool {
+        (!self.plan || state.plan.get().is_some())
+            && !state.missing_years().any(|year| self.years.contain(year))
+    }
+}
+
+/// Years of the timeline.
+#[derive(Debug, Clone, Copy)]
+enum Years {
+    All,
+    Between(i32, i32),
+}
+
+impl Years {
+    /// More than these are read all at once.
+    const FEW: i32 = 3;
+
+    /// Those of a window and of the one of the same length before.
+    fn of_report(window: Window) -> Self {
+        let Window { start: Some(start), end: Some(end) } = window else { return Self::All };
+        let before = 2 * start.millis() - end.millis() - 1;
+        let Some(before) = Moment::new(before, 0) else { return Self::All };
+        let (first, last) = (year_of(before), year_of(end));
+        if last - first < Self::FEW { Self::Between(first, last) } else { Self::All }
+    }
+
+    fn contain(self, year: i32) -> bool {
+        match self {
+            Self::All => true,
+            Self::Between(first, last) => (first..=last).contains(&year),
+        }
+    }
+}
+
+/// Whether the latest sessions up to the window's end that a report looks at were read.
+fn holds_latest(state: &ClientState, window: Window) -> bool {
+    let until = Window { start: None, end: window.end };
+    state.missing_years().next().is_none()
+        || state.timeline().within(until).len() >= RECENT_SESSIONS
 }

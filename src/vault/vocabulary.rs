@@ -87,12 +87,12 @@ impl<S: Store> Vault<S> {
 
     /// The clients with sessions, those seen last first.
     async fn recent_clients(&self, now: Moment) -> Result<Vec<ClientId>, VaultError> {
-        let mut seen = self.catalogue(now).await?;
-        seen.retain(|entry| entry.last_session.is_some());
+        let entries = self.catalogue(now).await?;
+        let seen = entries.iter().filter(|entry| entry.last_session.is_some()).collect();
         let last_first =
-            |entry: &CatalogueEntry| (entry.last_session.map_or(0, |last| -last.millis()), 0);
+            |entry: &&CatalogueEntry| (entry.last_session.map_or(0, |last| -last.millis()), 0);
         let seen = by_numbers(seen, last_first).into_iter();
-        Ok(seen.take(CLIENTS).map(|entry| entry.client.client_id).collect())
+        Ok(seen.take(CLIENTS).map(|entry| entry.client.client_id.clone()).collect())
     }
 
     async fn latest_sessions(

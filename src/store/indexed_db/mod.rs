@@ -3,11 +3,14 @@
 //! rexie builds the schema. Everything else runs on one connection of our own, for rexie can
 //! neither ask for strict durability nor see another tab's wish to delete the database.
 
+mod bell;
 mod connection;
 mod failure;
 mod row;
 mod schema;
 mod transaction;
+
+use std::rc::Rc;
 
 use js_sys::{Array, JsString};
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
@@ -15,6 +18,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{IdbDatabase, IdbTransaction};
 
 use super::{Access, Database, Store, StoreError, Table};
+use bell::Bell;
 pub use transaction::IndexedDbTransaction;
 
 #[wasm_bindgen]
@@ -48,6 +52,7 @@ extern "C" {
 pub struct IndexedDbStore {
     connection: Connection,
     strict: TransactionOptions,
+    bell: Option<Rc<Bell>>,
     _on_version_change: Closure<dyn FnMut()>,
 }
 
@@ -124,11 +129,13 @@ impl IndexedDbStore {
         let held = database.clone();
         let on_version_change = Closure::new(move || held.close());
         database.set_onversionchange(Some(on_version_change.as_ref().unchecked_ref()));
+        let bell = Bell::of(&database.name());
         let strict: TransactionOptions = js_sys::Object::new().unchecked_into();
         strict.set_durability("strict");
         Self {
             connection: database.unchecked_into(),
             strict,
+            bell,
             _on_version_change: on_version_change,
         }
     }
@@ -147,7 +154,11 @@ impl Store for IndexedDbStore {
             .connection
             .transaction_with(&names, mode, &self.strict)
             .map_err(|error| failure::of_connection(&error))?;
-        IndexedDbTransaction::over(inner, tables, access)
+        IndexedDbTransaction::over(inner, tables, access, self.bell.as_ref())
+    }
+
+    fn heard(&self) -> Option<u64> {
+        self.bell.as_ref()?.heard()
     }
 
     fn close(&self) {

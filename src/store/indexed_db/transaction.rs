@@ -1,9 +1,12 @@
+use std::rc::Rc;
+
 use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DomException, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction};
 
+use super::bell::Bell;
 use super::{failure, row};
 use crate::store::{Access, Query, Row, StoreError, Table, Transaction};
 
@@ -25,6 +28,8 @@ pub struct IndexedDbTransaction {
     stores: Vec<(Table, IdbObjectStore)>,
     access: Access,
     committed: bool,
+    /// Rings where records are written.
+    bell: Option<Rc<Bell>>,
 }
 
 /// A request under way, and whether it brings one value or an array of them.
@@ -42,11 +47,14 @@ impl IndexedDbTransaction {
         inner: IdbTransaction,
         tables: &[Table],
         access: Access,
+        bell: Option<&Rc<Bell>>,
     ) -> Result<Self, StoreError> {
         let store = |table: &Table| Ok((*table, inner.object_store(table.name())?));
         let stores = tables.iter().map(store).collect::<Result<_, JsValue>>();
         let stores = stores.map_err(|error| failure::of_transaction(&error))?;
-        Ok(Self { inner: inner.unchecked_into(), stores, access, committed: false })
+        let rings = tables.iter().any(|table| table.holds_records());
+        let bell = bell.filter(|_| rings).map(Rc::clone);
+        Ok(Self { inner: inner.unchecked_into(), stores, access, committed: false, bell })
     }
 
     fn store(&self, table: Table) -> Result<&IdbObjectStore, StoreError> {
@@ -164,6 +172,7 @@ impl Transaction for IndexedDbTransaction {
         if self.access == Access::Read {
             return Ok(());
         }
+        let _ringing = self.bell.as_ref().map(Bell::ring);
         // Asked for outright, the browser need not first wait for every put to be answered.
         self.inner.commit_now().map_err(|_| self.reason_of_abort())?;
         self.landed().await
