@@ -1,3 +1,5 @@
+use std::ops::Deref;
+
 use thiserror::Error;
 
 /// What is wrong with a field of a record.
@@ -14,10 +16,15 @@ pub enum FieldErrorKind {
 
 /// A field that cannot be accepted: which one, and what is allowed there.
 ///
-/// The message never repeats the value, which may be about a person.
+/// The message never repeats the value, which may be about a person. One pointer wide, since
+/// every function that can fail hands it on.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("{field} {allowed}")]
-pub struct FieldError {
+#[error("{} {}", .0.field, .0.allowed)]
+pub struct FieldError(Box<Fault>);
+
+/// What a [`FieldError`] says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
     /// What kind of fault it is.
     pub kind: FieldErrorKind,
     /// The field's name as the caller knows it.
@@ -26,30 +33,42 @@ pub struct FieldError {
     pub allowed: String,
 }
 
+impl Deref for FieldError {
+    type Target = Fault;
+
+    fn deref(&self) -> &Fault {
+        &self.0
+    }
+}
+
 impl FieldError {
+    fn new(kind: FieldErrorKind, field: String, allowed: String) -> Self {
+        Self(Box::new(Fault { kind, field, allowed }))
+    }
+
     /// The value of `field` is not one of those `allowed`.
     pub fn invalid(field: impl Into<String>, allowed: impl Into<String>) -> Self {
-        Self { kind: FieldErrorKind::Invalid, field: field.into(), allowed: allowed.into() }
+        Self::new(FieldErrorKind::Invalid, field.into(), allowed.into())
     }
 
     /// The same fault, in a `record` that lies at `place`, such as `milestones[0]`.
     #[must_use]
-    pub fn within(self, place: String, record: &str) -> Self {
-        let field = match self.field == record {
+    pub fn within(mut self, place: String, record: &str) -> Self {
+        self.0.field = match self.field == record {
             true => place,
             false => format!("{place}.{}", self.field),
         };
-        Self { field, ..self }
+        self
     }
 
     /// `field` is required.
     pub fn missing(field: impl Into<String>) -> Self {
-        Self { kind: FieldErrorKind::Missing, field: field.into(), allowed: "is required".into() }
+        Self::new(FieldErrorKind::Missing, field.into(), "is required".into())
     }
 
     /// The `record` has no field of that name.
     pub fn unknown(field: impl Into<String>, record: &str) -> Self {
         let allowed = format!("is not a field of a {record}");
-        Self { kind: FieldErrorKind::Unknown, field: field.into(), allowed }
+        Self::new(FieldErrorKind::Unknown, field.into(), allowed)
     }
 }

@@ -19,7 +19,7 @@ mod state;
 mod window;
 
 pub use client::{Client, ClientChanges, ClientStatus};
-pub use error::{FieldError, FieldErrorKind};
+pub use error::{Fault, FieldError, FieldErrorKind};
 pub use event::{ClientEvent, EventKind};
 pub use facts::{SessionFacts, Timeline};
 pub use fields::{Fields, MAX_RECORD_BYTES, MAX_TEXT_BYTES};

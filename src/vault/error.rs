@@ -16,14 +16,10 @@ pub enum VaultError {
     /// The id is taken.
     #[error("{0} is already taken in this vault; use another")]
     DuplicateId(&'static str),
-    /// The same, in a record within a list.
-    #[error("{field}: {error}")]
-    Within {
-        /// The field with its place, such as `milestones[0].milestone_id`.
-        field: String,
-        /// What is wrong with it.
-        error: Box<Self>,
-    },
+    /// The same, in a record within a list: the field with its place, such as
+    /// `milestones[0].milestone_id`, and what is wrong with it.
+    #[error("{}: {}", .0.0, .0.1)]
+    Within(Box<(String, Self)>),
     /// There is nothing with this id.
     #[error("there is no record with this {0}")]
     NotFound(&'static str),
@@ -75,12 +71,12 @@ impl VaultError {
     /// A stable name for callers in other languages. Part of the interface.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Field(FieldError { kind, .. }) => match kind {
+            Self::Field(error) => match error.kind {
                 FieldErrorKind::Invalid => "invalid_field",
                 FieldErrorKind::Unknown => "unknown_field",
                 FieldErrorKind::Missing => "missing_field",
             },
-            Self::Within { error, .. } => error.code(),
+            Self::Within(within) => within.1.code(),
             Self::DuplicateId(_) => "duplicate_id",
             Self::NotFound(_) => "not_found",
             Self::VaultExists => "vault_exists",
@@ -102,7 +98,7 @@ impl VaultError {
     pub fn field(&self) -> Option<&str> {
         match self {
             Self::Field(error) => Some(&error.field),
-            Self::Within { field, .. } => Some(field),
+            Self::Within(within) => Some(&within.0),
             Self::DuplicateId(field) | Self::NotFound(field) => Some(field),
             Self::WeakPassphrase => Some("passphrase"),
             _ => None,
@@ -112,7 +108,7 @@ impl VaultError {
     /// The same failure, in a record at `place`, such as `milestones[0]`.
     pub(super) fn within(self, place: &str) -> Self {
         let field = format!("{place}.{}", self.field().unwrap_or_default());
-        Self::Within { field, error: Box::new(self) }
+        Self::Within(Box::new((field, self)))
     }
 
     /// The same failure, met in what is derived from the records.

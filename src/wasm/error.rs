@@ -24,7 +24,7 @@ fn sentence(error: &VaultError) -> String {
     let mut letters = text.chars();
     match (error, letters.next()) {
         // A field's name begins it, and is written as the caller knows it.
-        (VaultError::Field(_) | VaultError::DuplicateId(_) | VaultError::Within { .. }, _)
+        (VaultError::Field(_) | VaultError::DuplicateId(_) | VaultError::Within(_), _)
         | (_, None) => format!("{text}."),
         (_, Some(first)) => format!("{}{}.", first.to_ascii_uppercase(), letters.as_str()),
     }
