@@ -172,6 +172,23 @@ async fn a_database_is_deleted_though_another_connection_is_open() {
 }
 
 #[wasm_bindgen_test]
+async fn a_connection_hears_of_the_records_that_another_writes() {
+    let one = fresh("heard", Database::Records).await;
+    let other = IndexedDbStore::open("heard", Database::Records).await.unwrap();
+    let (own, before) = (one.heard(), other.heard().unwrap());
+    let log = one.begin(&[Table::Audit, Table::State], Access::Write).unwrap();
+    log.commit().await.unwrap();
+    put(&one, &row(b"a", b"")).await.unwrap();
+    for _ in 0..500 {
+        if other.heard() == Some(before + 2) {
+            break;
+        }
+        IndexedDbStore::names().await.unwrap();
+    }
+    assert_eq!((one.heard(), other.heard()), (own, Some(before + 2)));
+}
+
+#[wasm_bindgen_test]
 async fn a_deletion_waits_for_the_transaction_under_way() {
     let store = fresh("busy", Database::Records).await;
     let transaction = store.begin(&JOURNAL, Access::Write).unwrap();
