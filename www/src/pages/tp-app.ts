@@ -111,7 +111,8 @@ export class App extends LightElement {
     const { route } = this;
     if (route.page === "about") return html`<tp-about></tp-about>`;
     if (!this.open && route.page !== "demo") return html`<tp-start></tp-start>`;
-    if (this.rest !== "there") return html`<p role="status">${this.rest === "coming" ? text.words.loading : words.incomplete}</p>`;
+    if (this.rest === "coming") return html`<p role="status">${text.words.loading}</p>`;
+    if (this.rest === "missing") return html`<h1 tabindex="-1" data-focus>${words.titles[route.page]}</h1><p role="alert">${words.incomplete}</p>`;
     return route.page === "demo" ? html`<tp-demo></tp-demo>` : this.#openPage(route);
   }
 
