@@ -5,7 +5,7 @@ import { axe } from "./harness/axe.mjs";
 import { openSite } from "./harness/index.mjs";
 import * as site from "./harness/pages.mjs";
 
-const looks = [360, 1280].flatMap((width) => ["light", "dark"].map((colorScheme) => ({ width, colorScheme })));
+const looks = [320, 1440].flatMap((width) => ["light", "dark"].map((colorScheme) => ({ width, colorScheme })));
 let served;
 let page;
 
