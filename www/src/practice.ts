@@ -1,6 +1,6 @@
 import { asTemplate, TEMPLATE_KEY, type NoteTemplate } from "./components/note-templates.ts";
 import { enableSingleKeys } from "./keys.ts";
-import type { Settings } from "./vault/api.ts";
+import { changeSettings } from "./settings.ts";
 import type { VaultClient } from "./vault/client.ts";
 
 const SINGLE_KEYS = "single_keys";
@@ -17,18 +17,13 @@ export async function writingChoices(vault: VaultClient): Promise<WritingChoices
   return { noteTemplate: asTemplate(settings[TEMPLATE_KEY]), singleKeys: settings[SINGLE_KEYS] !== false };
 }
 
-/** Replaces some settings and keeps the others. They are read afresh, since another tab may have changed them. */
-async function changeSettings(vault: VaultClient, change: Settings): Promise<void> {
-  await vault.call("saveSettings", { ...(await vault.call("getSettings")), ...change });
-}
-
 /** Remembers the template for the next note. */
 export function rememberTemplate(vault: VaultClient, template: NoteTemplate): Promise<void> {
-  return changeSettings(vault, { [TEMPLATE_KEY]: template });
+  return changeSettings(vault, () => ({ [TEMPLATE_KEY]: template }));
 }
 
 /** Turns the shortcuts of a single key on or off, here at once and for every later visit. */
 export async function chooseSingleKeys(vault: VaultClient, on: boolean): Promise<void> {
-  await changeSettings(vault, { [SINGLE_KEYS]: on });
+  await changeSettings(vault, () => ({ [SINGLE_KEYS]: on }));
   enableSingleKeys(on);
 }
