@@ -1,9 +1,11 @@
+import { readWeeks } from "./caseload/view.ts";
 import { asTemplate, TEMPLATE_KEY, type NoteTemplate } from "./components/note-templates.ts";
 import { enableSingleKeys } from "./keys.ts";
-import { changeSettings } from "./settings.ts";
+import { changeSettings, readSettings } from "./settings.ts";
 import type { VaultClient } from "./vault/client.ts";
 
 const SINGLE_KEYS = "single_keys";
+const UNSEEN_WEEKS = "unseen_weeks";
 
 /** What the practice has chosen about writing. */
 export interface WritingChoices {
@@ -26,4 +28,15 @@ export function rememberTemplate(vault: VaultClient, template: NoteTemplate): Pr
 export async function chooseSingleKeys(vault: VaultClient, on: boolean): Promise<void> {
   await changeSettings(vault, () => ({ [SINGLE_KEYS]: on }));
   enableSingleKeys(on);
+}
+
+/** After how many weeks without a session a client counts as not seen; null where nobody has said. */
+export async function unseenWeeks(vault: VaultClient): Promise<number | null> {
+  const weeks = (await readSettings(vault))[UNSEEN_WEEKS];
+  return typeof weeks === "number" ? readWeeks(String(weeks)) : null;
+}
+
+/** Remembers that number for every later visit. */
+export function rememberUnseenWeeks(vault: VaultClient, weeks: number): Promise<void> {
+  return changeSettings(vault, () => ({ [UNSEEN_WEEKS]: weeks }));
 }
