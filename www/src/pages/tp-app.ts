@@ -143,8 +143,7 @@ export class App extends LightElement {
 
   async #fetchRest(): Promise<void> {
     this.rest = await import("./open-pages.ts").then(() => "there" as const, () => "missing" as const);
-    await this.updateComplete;
-    this.#focusHeading();
+    this.#focusSoon();
   }
 
   async #lock(): Promise<void> {
@@ -163,9 +162,7 @@ export class App extends LightElement {
     if (isStep(before, this.route)) return;
     this.#focusDue = true;
     scrollTo(0, 0);
-    void this.updateComplete.then(() => {
-      this.#focusHeading();
-    });
+    this.#focusSoon();
   }
 
   #vaultChanged(): void {
@@ -173,9 +170,7 @@ export class App extends LightElement {
     this.#focusDue = true;
     if (this.open) this.#idle.start();
     else this.#showLocked();
-    void this.updateComplete.then(() => {
-      this.#focusHeading();
-    });
+    this.#focusSoon();
   }
 
   #showLocked(): void {
@@ -186,6 +181,13 @@ export class App extends LightElement {
 
   protected override updated(): void {
     document.title = words.pageTitle(words.titles[this.open ? this.route.page : "start"]);
+  }
+
+  /** Once everything inside has followed: the heading of the page before would take the focus with it. */
+  #focusSoon(): void {
+    setTimeout(() => {
+      this.#focusHeading();
+    });
   }
 
   /** Moves the focus to the new page's heading, so that readers start there and Tab goes on from it. */
