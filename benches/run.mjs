@@ -1,8 +1,9 @@
 // Measures the built site in headless Chromium beside what the browser itself takes.
 //
-//   node benches/run.mjs [--out FILE] [--site FOLDER] [--quick]
+//   node benches/run.mjs [--out FILE] [--site FOLDER] [--quick] [--only PART]
 //
 // Prints a table and writes JSON (benches/latest.json). Milliseconds of a shared machine say little: quote ratios.
+// PART is log, bulk, practice, unlocking, large or views.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { dirname } from "node:path";
@@ -11,16 +12,33 @@ import { measureDownload } from "./download.mjs";
 import { checkGoals } from "./goals.mjs";
 import { measureImport, measureLarge, measureLog, measurePractice, measureUnlocking } from "./measures.mjs";
 import { printAll } from "./table.mjs";
+import { measureViews } from "./views.mjs";
+
+const parts = {
+  log: ["One session at a time", measureLog],
+  bulk: ["Imports", measureImport],
+  practice: ["A practice of 10,000 sessions", measurePractice],
+  unlocking: ["Unlocking", measureUnlocking],
+  large: ["A practice of 100,000 sessions", measureLarge],
+  views: ["Views of the application", measureViews],
+};
 
 const { values: options } = parseArgs({
-  options: { out: { type: "string", default: "benches/latest.json" }, site: { type: "string", default: "dist" }, quick: { type: "boolean", default: false } },
+  options: {
+    out: { type: "string", default: "benches/latest.json" },
+    site: { type: "string", default: "dist" },
+    quick: { type: "boolean", default: false },
+    only: { type: "string" },
+  },
 });
+if (options.only && !(options.only in parts)) throw new Error(`There is no part ${options.only}: ${Object.keys(parts).join(", ")}.`);
+const wanted = options.only ? [options.only] : Object.keys(parts);
 const effort = options.quick ? { pages: 2, again: 9, rounds: 1, count: 50 } : { pages: 5, again: 30, rounds: 3, count: 200 };
 
 const load = () => loadavg()[0].toFixed(1);
 
 /** Runs one part and says how long it took and how busy the machine was. */
-async function part(title, measure) {
+async function run([title, measure]) {
   const start = Date.now();
   const before = load();
   const result = await measure(options.site, effort);
@@ -32,14 +50,9 @@ const results = {
   measuredAt: new Date().toISOString(),
   machine: { cores: cpus().length, node: process.version, load: loadavg() },
   download: measureDownload(options.site),
-  log: await part("One session at a time", measureLog),
-  bulk: await part("Imports", measureImport),
-  practice: await part("A practice of 10,000 sessions", measurePractice),
-  unlocking: await part("Unlocking", measureUnlocking),
-  large: await part("A practice of 100,000 sessions", measureLarge),
 };
+for (const name of wanted) results[name] = await run(parts[name]);
 const goals = checkGoals(results);
-console.log("");
 printAll(results, goals);
 mkdirSync(dirname(options.out), { recursive: true });
 writeFileSync(options.out, `${JSON.stringify({ ...results, goals }, null, 2)}\n`);

@@ -1,4 +1,5 @@
 // The figures for people.
+import { isWhole } from "./goals.mjs";
 
 function number(value) {
   if (value >= 1000) return Math.round(value).toLocaleString("en");
@@ -57,17 +58,25 @@ function ourRows({ log, practice, large, bulk, unlocking, download }) {
   ];
 }
 
+function viewRows({ raw, unlocked, each }) {
+  const row = (what, value) => [what, ms(value), `${number(value / raw)} x the raw page load`];
+  const views = Object.entries(each).map(([name, value]) => row(`  ${name}`, value));
+  return [["raw: load of a page with nothing in it", ms(raw), ""], row("first view after unlocking, derivation aside", unlocked), ["from a click to the frame that shows the view", "", ""], ...views];
+}
+
 function print(rows) {
   const width = (at) => Math.max(...rows.map((row) => row[at].length));
   const [first, second] = [width(0), width(1)];
   for (const [what, value, ratio] of rows) console.log(`${what.padEnd(first)}  ${value.padStart(second)}  ${ratio}`.trimEnd());
 }
 
-/** Prints all that was measured, and the goals with whether they are met. */
+/** Prints what was measured, and the goals with whether they are met. */
 export function printAll(results, goals) {
-  print(rawRows(results));
-  console.log("");
-  print(ourRows(results));
-  console.log("");
-  print(goals.map(({ work, goal, value, unit, met }) => [work, `${number(value)} ${unit}`, `${met ? "met   " : "MISSED"}  ${goal}`]));
+  const tables = isWhole(results) ? [rawRows(results), ourRows(results)] : [];
+  if (results.views) tables.push(viewRows(results.views));
+  tables.push(goals.map(({ work, goal, value, unit, met }) => [work, `${number(value)} ${unit}`, `${met ? "met   " : "MISSED"}  ${goal}`]));
+  for (const table of tables.filter((rows) => rows.length > 0)) {
+    console.log("");
+    print(table);
+  }
 }

@@ -2,6 +2,7 @@
 import { createReadStream, readFileSync, realpathSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, sep } from "node:path";
+import { createGzip } from "node:zlib";
 import { headersFor, parseHeaders } from "./policy.mjs";
 
 const types = {
@@ -18,6 +19,9 @@ const types = {
   ".webmanifest": "application/manifest+json",
   ".woff2": "font/woff2",
 };
+
+/** What gains by compression; pictures and the like are compressed already. */
+const isText = (type) => /^text\/|json$|manifest|svg|wasm$/.test(type);
 
 function decode(url) {
   try {
@@ -41,14 +45,23 @@ function refuse(response, status, headers) {
   response.end(status === 405 ? "Only GET and HEAD are served here.\n" : "There is no such file.\n");
 }
 
+/** Sends a file, compressed where that helps and the browser takes it, as hosts do. */
+function send(file, headers, request, response) {
+  const type = types[extname(file)] ?? "application/octet-stream";
+  const packs = isText(type) && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
+  const length = packs ? { "Content-Encoding": "gzip" } : { "Content-Length": statSync(file).size };
+  response.writeHead(200, { ...headers, "Content-Type": type, Vary: "Accept-Encoding", ...length });
+  if (request.method === "HEAD") return response.end();
+  const content = createReadStream(file);
+  return packs ? content.pipe(createGzip()).pipe(response) : content.pipe(response);
+}
+
 function answer(root, rules, request, response) {
   const headers = headersFor(rules, decode(request.url));
   if (request.method !== "GET" && request.method !== "HEAD") return refuse(response, 405, { ...headers, Allow: "GET, HEAD" });
   const file = fileFor(root, request.url);
   if (!file) return refuse(response, 404, headers);
-  const type = types[extname(file)] ?? "application/octet-stream";
-  response.writeHead(200, { ...headers, "Content-Type": type, "Content-Length": statSync(file).size });
-  return request.method === "HEAD" ? response.end() : createReadStream(file).pipe(response);
+  return send(file, headers, request, response);
 }
 
 /**

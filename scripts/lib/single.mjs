@@ -77,6 +77,7 @@ function assemble(script, styles) {
     ['<link rel="icon" .*>', `<link rel="icon" href="${iconAddress()}" type="image/svg+xml" />`],
     ['\\s*<link rel="apple-touch-icon" .*>', ""],
     ['\\s*<link rel="manifest" .*>', ""],
+    ['\\s*<link rel="modulepreload" .*>', ""],
     ['<link rel="stylesheet" .*>', `<style>${styles}</style>`],
     ['<script type="module" .*></script>', `<script type="module">${script}</script>`],
   ];

@@ -9,9 +9,14 @@ import { formatHeaders, headerRules, readPolicy } from "./policy.mjs";
 import { step } from "./steps.mjs";
 
 const bundles = {
-  "app.js": "www/src/main.ts",
   "worker.js": "www/src/vault/worker.ts",
   "styles.css": "www/src/styles/index.css",
+};
+
+/** The application: what the locked page needs, what an open vault needs beside it, and what both share. */
+const application = {
+  entries: { app: "www/src/main.ts", open: "www/src/pages/open-pages.ts" },
+  names: ["app.js", "open.js", "shared.js"],
 };
 
 /** What other steps write. */
@@ -34,6 +39,16 @@ async function bundle(name, entry) {
   write(at("dist", name), outputFiles[0].contents);
 }
 
+/** Splits the application, so that the page of the locked vaults does not wait for charts and reports. */
+async function bundleApplication() {
+  const { entries, names } = application;
+  const parts = { entryPoints: entries, outdir: at("dist"), splitting: true, chunkNames: "shared" };
+  const { outputFiles } = await build({ ...shared, ...parts, plugins: [trackerOutside] });
+  const written = outputFiles.map(({ path }) => relative(at("dist"), path)).sort();
+  if (written.join() !== names.join()) throw new BuildError(`The application gives ${written.join(", ")}, expected ${names.join(", ")}.`);
+  for (const { path, contents } of outputFiles) write(path, contents);
+}
+
 function writePage({ meta }) {
   const page = readFileSync(at("www/index.html"), "utf8");
   if (page.split("<!-- policy -->").length !== 2) throw new BuildError("www/index.html must contain <!-- policy --> once.");
@@ -42,19 +57,19 @@ function writePage({ meta }) {
 }
 
 function ownNames() {
-  return [...Object.keys(bundles), "index.html", "_headers", ...copied()];
+  return [...Object.keys(bundles), ...application.names, "index.html", "_headers", ...copied()];
 }
 
 async function writeSite() {
   const policy = readPolicy();
-  await Promise.all(Object.entries(bundles).map(([name, entry]) => bundle(name, entry)));
+  await Promise.all([bundleApplication(), ...Object.entries(bundles).map(([name, entry]) => bundle(name, entry))]);
   writePage(policy);
   write(at("dist/_headers"), formatHeaders(headerRules(policy, [...ownNames(), ...elsewhere], serviceWorkerName)));
   for (const path of copied()) write(at("dist", path), readFileSync(at("www/static", path)));
 }
 
 function checkNames() {
-  const written = [...Object.keys(bundles), ...elsewhere, "index.html", "_headers"];
+  const written = [...Object.keys(bundles), ...application.names, ...elsewhere, "index.html", "_headers"];
   const taken = copied().find((path) => written.includes(path));
   if (taken) throw new BuildError(`www/static/${taken} would replace what the build writes.`);
 }

@@ -176,6 +176,14 @@ step("order and filters outlive a look at a client and a reload, and the address
   assert.match(await header("Client").getAttribute("aria-sort"), /ending$/);
 });
 
+step("the weeks that were chosen hold in another tab too", async () => {
+  const other = await site.openStart(served.context, served.origin);
+  await site.unlockVault(other, "thousand", passphrase);
+  await other.locator(".caseload-row").first().waitFor();
+  assert.equal(await other.getByLabel("Weeks without a session").inputValue(), "5");
+  await other.close();
+});
+
 step("locking forgets what was searched for", async () => {
   await page.getByLabel("Find by name or number").fill("c0010");
   await site.lockVault(page);

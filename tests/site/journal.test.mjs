@@ -122,6 +122,33 @@ step("dates and crisis flags filter too, and a chip takes its filter off without
   assert.notEqual(await page.evaluate(() => document.activeElement.localName), "body");
 });
 
+/** Runs in the page: notes which calls reach the vault, and how many records each may bring back. */
+function noteCalls() {
+  const post = Worker.prototype.postMessage;
+  globalThis.calls = [];
+  Worker.prototype.postMessage = function (request) {
+    globalThis.calls.push(`${request.method} ${request.args.at(-1)?.limit ?? "all"}`);
+    return post.call(this, request);
+  };
+}
+
+step("many matches of dates, states and flags are counted without opening them", async () => {
+  await button("Clear all").click();
+  await status("120 sessions");
+  await page.evaluate(noteCalls);
+  await page.getByLabel("From", { exact: true }).fill("2026-03-10");
+  await found(amountOf(({ timestamp }) => timestamp >= "2026-03-10"));
+  await button("Negative").click();
+  await button("Neutral").click();
+  await button("Positive").click();
+  await found(amountOf(({ timestamp, emotional_state }) => timestamp >= "2026-03-10" && !emotional_state.startsWith("very")));
+  const calls = await page.evaluate(() => globalThis.calls);
+  assert.deepEqual([...new Set(calls)].toSorted(), ["getSessions 50", "getTimeline all"]);
+  await button("Clear all").click();
+  await status("120 sessions");
+  await page.getByLabel("From", { exact: true }).fill("2026-06-01");
+});
+
 step("dates in the wrong order are said to be so, and nothing is read", async () => {
   await page.getByLabel("To", { exact: true }).fill("2026-05-10");
   await page.getByText("The end lies before the start.").waitFor();

@@ -55,6 +55,15 @@ function refuseDrafts() {
   };
 }
 
+/** Runs in the page: the practice's settings take a while to be saved, as on a slow disk. */
+function saveSlowly() {
+  const post = Worker.prototype.postMessage;
+  Worker.prototype.postMessage = function (request) {
+    if (request.method !== "saveSettings") return post.call(this, request);
+    return setTimeout(() => post.call(this, request), 1500);
+  };
+}
+
 /** Opens a client's form from the list, by the palette. */
 async function startWriting(name) {
   await press("n");
@@ -272,6 +281,26 @@ story("leaving asks where the draft could not be kept, and only there", async ()
   await page.getByRole("heading", { name: "History files", level: 1 }).waitFor();
   await startWriting("Béla Reed");
   assert.equal(await page.getByLabel("Subjective").inputValue(), "Nowhere to keep this");
+});
+
+story("two choices made at once are both kept", async () => {
+  await startWriting("Ada Quill");
+  await page.evaluate(saveSlowly);
+  await tabTo(page.getByRole("radio", { name: "SOAP" }));
+  await press("ArrowRight");
+  await site.goTo(page, "Settings");
+  const choice = page.getByLabel("Single keys are shortcuts");
+  await tabTo(choice);
+  await press("Space");
+  await page.getByText("Single keys are no shortcuts any more.").waitFor();
+  const tracker = await openTracker(served.context, served.origin);
+  const vault = await tracker.unlock({ name: "practice", passphrase });
+  const { note_template, single_keys } = await vault.getSettings();
+  assert.deepEqual({ note_template, single_keys }, { note_template: "dap", single_keys: false });
+  await vault.lock();
+  await tracker.page.close();
+  await press("Space");
+  await page.getByText("Single keys are shortcuts now.").waitFor();
 });
 
 story("the keys are listed, and single ones can be turned off for good", async () => {

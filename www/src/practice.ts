@@ -1,9 +1,11 @@
+import { readWeeks } from "./caseload/view.ts";
 import { asTemplate, TEMPLATE_KEY, type NoteTemplate } from "./components/note-templates.ts";
 import { enableSingleKeys } from "./keys.ts";
-import type { Settings } from "./vault/api.ts";
+import { changeSettings, readSettings } from "./settings.ts";
 import type { VaultClient } from "./vault/client.ts";
 
 const SINGLE_KEYS = "single_keys";
+const UNSEEN_WEEKS = "unseen_weeks";
 
 /** What the practice has chosen about writing. */
 export interface WritingChoices {
@@ -17,18 +19,24 @@ export async function writingChoices(vault: VaultClient): Promise<WritingChoices
   return { noteTemplate: asTemplate(settings[TEMPLATE_KEY]), singleKeys: settings[SINGLE_KEYS] !== false };
 }
 
-/** Replaces some settings and keeps the others. They are read afresh, since another tab may have changed them. */
-async function changeSettings(vault: VaultClient, change: Settings): Promise<void> {
-  await vault.call("saveSettings", { ...(await vault.call("getSettings")), ...change });
-}
-
 /** Remembers the template for the next note. */
 export function rememberTemplate(vault: VaultClient, template: NoteTemplate): Promise<void> {
-  return changeSettings(vault, { [TEMPLATE_KEY]: template });
+  return changeSettings(vault, () => ({ [TEMPLATE_KEY]: template }));
 }
 
 /** Turns the shortcuts of a single key on or off, here at once and for every later visit. */
 export async function chooseSingleKeys(vault: VaultClient, on: boolean): Promise<void> {
-  await changeSettings(vault, { [SINGLE_KEYS]: on });
+  await changeSettings(vault, () => ({ [SINGLE_KEYS]: on }));
   enableSingleKeys(on);
+}
+
+/** After how many weeks without a session a client counts as not seen; null where nobody has said. */
+export async function unseenWeeks(vault: VaultClient): Promise<number | null> {
+  const weeks = (await readSettings(vault))[UNSEEN_WEEKS];
+  return typeof weeks === "number" ? readWeeks(String(weeks)) : null;
+}
+
+/** Remembers that number for every later visit. */
+export function rememberUnseenWeeks(vault: VaultClient, weeks: number): Promise<void> {
+  return changeSettings(vault, () => ({ [UNSEEN_WEEKS]: weeks }));
 }

@@ -39,10 +39,11 @@ export async function fillDemo(page, origin) {
   await page.locator(".caseload-row").first().waitFor({ timeout: 120_000 });
 }
 
-/** Goes by the links of the header, and is there when it resolves: a key pressed at once would still belong to the page before. */
+/** Goes by the links of the header; resolves when the page has changed, so that the next key is meant for it. */
 export async function goTo(page, name) {
-  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name, exact: true }).click();
-  await page.locator(".bar-nav [aria-current=page]", { hasText: name }).waitFor();
+  const link = page.getByRole("navigation", { name: "Main" }).getByRole("link", { name, exact: true });
+  await link.click();
+  await link.and(page.locator("[aria-current=page]")).waitFor();
 }
 
 export async function openClient(page, name) {

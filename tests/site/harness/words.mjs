@@ -5,17 +5,21 @@ import { build } from "esbuild";
 
 const root = new URL("../../../", import.meta.url);
 
-/** Every sentence of the site in a language, with numbers and dates in its way. */
-export async function wordsOf(language) {
+/** What a piece of source that imports from the site exports, loaded as a page of one language loads it. */
+export async function siteModule(contents, language = "en") {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL("www/src/text/index.ts", root))],
+    stdin: { contents, resolveDir: fileURLToPath(root) },
     bundle: true,
     format: "esm",
     write: false,
     define: { "navigator.languages": JSON.stringify([language]) },
   });
-  const code = Buffer.from(outputFiles[0].contents).toString("base64");
-  return (await import(`data:text/javascript;base64,${code}`)).text;
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
+}
+
+/** Every sentence of the site in a language, with numbers and dates in its way. */
+export async function wordsOf(language) {
+  return (await siteModule(`export { text } from "./www/src/text/index.ts";`, language)).text;
 }
 
 /** The files below a folder of the project whose names end so: `[{path, source}]`. */

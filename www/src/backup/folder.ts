@@ -125,7 +125,7 @@ export class BackupFolder {
     const written = [...folder.written.filter((other) => other !== name), name];
     for (const old of written.splice(0, Math.max(0, written.length - KEPT_FILES))) await removeFile(this.#handle, old);
     const saved_at = wallClockNow().toISOString();
-    await changeBackupSettings(vault, { last: { saved_at, sessions }, folder: { saved_at, pending: false, written } });
+    await changeBackupSettings(vault, () => ({ last: { saved_at, sessions }, folder: { saved_at, pending: false, written } }));
   }
 
   /** Today's name: a file of ours is written anew, and one that is not ours is left alone. */

@@ -103,8 +103,7 @@ class FolderKeeper extends EventTarget {
     if (!vault || !this.#folder || this.#isPending) return;
     this.#isPending = true;
     try {
-      const { folder } = await backupSettings(vault);
-      await changeBackupSettings(vault, { folder: { ...folder, pending: true } });
+      await changeBackupSettings(vault, ({ folder }) => ({ folder: { ...folder, pending: true } }));
     } catch {
       // The next save tries again.
       this.#isPending = false;

@@ -1,6 +1,6 @@
+import { changeSettings, readSettings } from "../settings.ts";
 import type { Json, Settings } from "../vault/api.ts";
 import type { VaultClient } from "../vault/client.ts";
-import { asVaultError } from "../vault/error.ts";
 
 /** The last backup that was really saved: when, and how many sessions it held. */
 export interface LastBackup {
@@ -47,19 +47,7 @@ function readFolder(value: Json | undefined): FolderRecord {
   };
 }
 
-/** Settings that are damaged must keep nobody from the records; saving them anew mends them. */
-async function readSettings(vault: VaultClient): Promise<Settings> {
-  try {
-    return await vault.call("getSettings");
-  } catch (thrown) {
-    if (asVaultError(thrown).code === "corrupt_record") return {};
-    throw thrown;
-  }
-}
-
-/** What the vault knows about its backups. */
-export async function backupSettings(vault: VaultClient): Promise<BackupSettings> {
-  const settings = await readSettings(vault);
+function read(settings: Settings): BackupSettings {
   const remindFrom = settings[KEYS.remindFrom];
   return {
     last: readLast(settings[KEYS.last]),
@@ -68,10 +56,15 @@ export async function backupSettings(vault: VaultClient): Promise<BackupSettings
   };
 }
 
-/** Replaces some of them and keeps all other settings, which are read afresh: another tab may have changed them. */
-export async function changeBackupSettings(vault: VaultClient, change: Partial<BackupSettings>): Promise<void> {
-  const changed = Object.entries(change).map(([name, value]) => [KEYS[name as keyof typeof KEYS], value as unknown as Json]);
-  await navigator.locks.request("practice settings", async () => {
-    await vault.call("saveSettings", { ...(await readSettings(vault)), ...(Object.fromEntries(changed) as Settings) });
+/** What the vault knows about its backups. */
+export async function backupSettings(vault: VaultClient): Promise<BackupSettings> {
+  return read(await readSettings(vault));
+}
+
+/** Replaces some of them, made from what they are at that moment, and keeps all other settings. */
+export async function changeBackupSettings(vault: VaultClient, change: (now: BackupSettings) => Partial<BackupSettings>): Promise<void> {
+  await changeSettings(vault, (settings) => {
+    const changed = Object.entries(change(read(settings))).map(([name, value]) => [KEYS[name as keyof typeof KEYS], value as unknown as Json]);
+    return Object.fromEntries(changed) as Settings;
   });
 }

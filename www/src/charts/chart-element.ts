@@ -1,6 +1,6 @@
 import { html, type PropertyValues, type TemplateResult } from "lit";
 import { LightElement } from "../components/light-element.ts";
-import { watchWidth } from "./theme.ts";
+import { drawScaled, watchWidth } from "./theme.ts";
 
 /** Narrower than this nothing is drawn, in CSS pixels. */
 const LEAST_WIDTH = 160;
@@ -40,7 +40,7 @@ export abstract class ChartElement extends LightElement {
     const place = this.querySelector(".drawing");
     const width = this.width || Math.round(this.clientWidth);
     if (!place || width < LEAST_WIDTH) return;
-    const drawing = this.draw(width);
+    const drawing = drawScaled((room) => this.draw(room), width);
     place.replaceChildren(...(drawing ? [drawing] : []));
   }
 }

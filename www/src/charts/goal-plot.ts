@@ -2,6 +2,7 @@ import { axisX, axisY, dot, gridY, lineY, plot } from "@observablehq/plot";
 import { formatPercent, formatTick, wallClock } from "../text/format.ts";
 import type { GoalUpdate } from "../vault/api.ts";
 import { CLASS_NAME, ink } from "./theme.ts";
+import { tickWords } from "./tick-words.ts";
 
 const HIDDEN = { ariaHidden: "true" } as const;
 
@@ -9,6 +10,8 @@ const HIDDEN = { ariaHidden: "true" } as const;
 export function drawGoal(history: GoalUpdate[], width: number): SVGElement | HTMLElement {
   const place = { ...HIDDEN, x: (one: GoalUpdate) => wallClock(one.timestamp), y: "completion_percentage" } as const;
   const common = { ...HIDDEN, fill: ink.text, stroke: "none", label: null, fontSize: 11.5 } as const;
+  const times = history.map(({ timestamp }) => wallClock(timestamp));
+  const inner = { width: width - 68, start: times[0] ?? new Date(0), end: times.at(-1) ?? new Date(0) };
   const marks = [0, 50, 100];
   return plot({
     className: CLASS_NAME,
@@ -21,7 +24,7 @@ export function drawGoal(history: GoalUpdate[], width: number): SVGElement | HTM
     marks: [
       gridY(marks, { ...HIDDEN, stroke: ink.grid, strokeOpacity: 1 }),
       axisY(marks, { ...common, tickSize: 0, tickFormat: formatPercent }),
-      axisX({ ...common, ticks: Math.max(2, Math.floor(width / 130)), tickSize: 4, tickFormat: (date: Date) => formatTick(date, true) }),
+      axisX({ ...common, ticks: Math.max(2, Math.floor(width / 130)), tickSize: 4, tickFormat: tickWords(inner, (date) => formatTick(date, true)) }),
       lineY(history, { ...place, stroke: ink.line, strokeWidth: 1.6, curve: "step-after" }),
       dot(history, { ...place, fill: ink.line, r: 2.5 }),
     ],

@@ -1,6 +1,6 @@
 import { html, type PropertyValues, type TemplateResult } from "lit";
 import { LightElement } from "../components/light-element.ts";
-import { watchWidth } from "./theme.ts";
+import { drawScaled, watchWidth } from "./theme.ts";
 
 /** The width of a page's text between its margins, in CSS pixels: that of A4, the narrower of the two sizes. */
 const PAPER_WIDTH = 650;
@@ -46,15 +46,15 @@ export class Drawing extends LightElement {
 
   /** Browsers take their picture of the page as soon as the event is over, so nothing here may wait. */
   #toPaper = (): void => {
-    this.#fill(PAPER_WIDTH);
+    this.#fill(this.draw(this.data, PAPER_WIDTH));
   };
 
   #toScreen = (): void => {
-    if (this.width >= 40) this.#fill(this.width);
+    if (this.width >= 40) this.#fill(drawScaled((room) => this.draw(this.data, room), this.width));
   };
 
-  #fill(width: number): void {
-    this.querySelector(".drawing")?.replaceChildren(this.draw(this.data, width));
+  #fill(drawing: Element): void {
+    this.querySelector(".drawing")?.replaceChildren(drawing);
   }
 }
 

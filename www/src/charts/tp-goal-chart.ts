@@ -4,7 +4,7 @@ import { text } from "../text/index.ts";
 import { formatDate, formatPercent } from "../text/format.ts";
 import type { GoalUpdate } from "../vault/api.ts";
 import { drawGoal } from "./goal-plot.ts";
-import { watchWidth } from "./theme.ts";
+import { drawScaled, watchWidth } from "./theme.ts";
 
 /** A goal's progress over time, drawn and as a table with its notes. */
 export class GoalChart extends LightElement {
@@ -47,7 +47,7 @@ export class GoalChart extends LightElement {
   protected override updated(changed: PropertyValues<this>): void {
     const drawing = this.querySelector(".drawing");
     if (!drawing || this.width < 40 || !(changed.has("history") || changed.has("width"))) return;
-    drawing.replaceChildren(drawGoal(this.history, this.width));
+    drawing.replaceChildren(drawScaled((room) => drawGoal(this.history, room), this.width));
   }
 
   #sentence(): string {

@@ -2,7 +2,8 @@ import { axisX, axisY, dot, gridY, link, lineY, plot, text as label, type Markis
 import { text } from "../text/index.ts";
 import { formatTick, wallClock } from "../text/format.ts";
 import type { EmotionalTrend, Milestone, SessionLog } from "../vault/api.ts";
-import { CLASS_NAME, ink, monthTicks, NARROW } from "./theme.ts";
+import { CLASS_NAME, ink, monthTicks, NARROW, TINY } from "./theme.ts";
+import { tickWords } from "./tick-words.ts";
 import type { TrendView } from "./view.ts";
 
 const DAY_MS = 86_400_000;
@@ -17,6 +18,11 @@ const EVENT_SCORE = -2.45;
 
 /** A pause longer than this interrupts the line, in milliseconds. */
 const GAP_MS = 70 * DAY_MS;
+
+/** The room beside the drawing's plane, and within it, in pixels. */
+const LEFT = 84;
+const RIGHT = 16;
+const INSET = 6;
 
 const HIDDEN = { ariaHidden: "true" } as const;
 
@@ -51,11 +57,12 @@ function halves({ whole, points }: TrendView, short: boolean): Half[] {
 
 function halfMarks(view: TrendView, width: number): Markish[] {
   const lines = halves(view, width < NARROW);
+  const named = width < TINY ? [] : lines;
   const words = { ...HIDDEN, y: () => LABEL_SCORE, text: "words", fill: ink.mean } as const;
   return [
     link(lines, { ...HIDDEN, x1: "from", x2: "to", y1: "mean", y2: "mean", stroke: ink.mean, strokeWidth: 1.5, strokeDasharray: "5 4" }),
-    label(lines.slice(0, 1), { ...words, x: "from", textAnchor: "start" }),
-    label(lines.slice(1), { ...words, x: "to", textAnchor: "end" }),
+    label(named.slice(0, 1), { ...words, x: "from", textAnchor: "start" }),
+    label(named.slice(1), { ...words, x: "to", textAnchor: "end" }),
   ];
 }
 
@@ -90,13 +97,14 @@ function axes(points: EmotionalTrend[], width: number): Markish[] {
   const [first, last] = [points[0], points.at(-1)];
   const length = first && last ? startOf(last).getTime() - startOf(first).getTime() : 0;
   const long = length > LONG_AXIS_MS;
-  const ticks = long ? monthTicks(length / DAY_MS, width - 100) : Math.max(2, Math.floor(width / 100));
+  const inner = { width: width - LEFT - RIGHT - 2 * INSET, start: first ? startOf(first) : new Date(0), end: last ? startOf(last) : new Date(0) };
+  const ticks = long ? monthTicks(length / DAY_MS, inner.width) : Math.max(2, Math.floor(width / 100));
   const words = (score: number) => text.trend.axis[score + 2] ?? "";
   const common = { ...HIDDEN, fill: ink.text, stroke: "none", label: null, fontSize: 11.5 } as const;
   return [
     gridY([-2, -1, 0, 1, 2], { ...HIDDEN, stroke: ink.grid, strokeOpacity: 1 }),
     axisY([-2, -1, 0, 1, 2], { ...common, tickSize: 0, tickFormat: words, textAnchor: "end" }),
-    axisX({ ...common, ticks, tickSize: 4, tickFormat: (date: Date) => formatTick(date, long) }),
+    axisX({ ...common, ticks, tickSize: 4, tickFormat: tickWords(inner, (date) => formatTick(date, long)) }),
   ];
 }
 
@@ -106,10 +114,10 @@ export function drawTrend(view: TrendView, width: number): SVGElement | HTMLElem
     className: CLASS_NAME,
     width,
     height: width < NARROW ? 260 : 320,
-    marginLeft: 84,
-    marginRight: 16,
+    marginLeft: LEFT,
+    marginRight: RIGHT,
     marginBottom: 30,
-    x: { type: "utc", nice: false, inset: 6 },
+    x: { type: "utc", nice: false, inset: INSET },
     y: { domain: [-2.6, 2.6] },
     marks: [...axes(view.points, width), ...pointMarks(view), ...halfMarks(view, width), ...eventMarks(view)],
   });

@@ -32,6 +32,9 @@ const LEFT = 34;
 const TOP = 20;
 const BREAK = 26;
 
+/** What the name of a month needs, in pixels. */
+const MONTH_ROOM = 30;
+
 /** The share of a square between its neighbours. */
 const FILLED = 0.86;
 
@@ -52,7 +55,8 @@ function gridOf(year: number, width: number): Grid {
   const size = Math.floor(((width - LEFT) / columns) * 10) / 10;
   const tops = halves.map((_, index) => TOP + index * (7 * size + BREAK));
   const cells = halves.flatMap((half, index) => half.map((date) => cellOf(date, half, tops[index] ?? TOP, size)));
-  const months = cells.filter(({ date }) => date.endsWith("-01")).map((cell) => ({ x: cell.x, y: topOf(cell, size) - 9, words: formatMonthName(cell.date) }));
+  const starts = spaced(cells.filter(({ date }) => date.endsWith("-01")), size);
+  const months = starts.map((cell) => ({ x: cell.x, y: topOf(cell, size) - 9, words: formatMonthName(cell.date) }));
   const weekdays = tops.flatMap((top) => [0, 2, 4].map((day) => ({ y: top + (day + 0.5) * size, words: formatWeekday(addDays("2024-01-01", day)) })));
   return { size, cells, months, weekdays, height: (tops.at(-1) ?? TOP) + 7 * size + 4 };
 }
@@ -68,6 +72,15 @@ function cellOf(date: string, half: string[], top: number, size: number): Cell {
 /** The top of the row of weeks that a cell stands in. */
 function topOf({ date, y }: Cell, size: number): number {
   return y - weekday(date) * size;
+}
+
+/** Those whose words have room beside the ones before them in their row. */
+function spaced(starts: Cell[], size: number): Cell[] {
+  return starts.reduce<Cell[]>((kept, cell) => {
+    const before = kept.at(-1);
+    const isClose = before && topOf(before, size) === topOf(cell, size) && cell.x - before.x < MONTH_ROOM;
+    return isClose ? kept : [...kept, cell];
+  }, []);
 }
 
 /** The height of a year's drawing, to be reserved before there is anything to draw. */

@@ -3,7 +3,7 @@ import { today } from "../text/format.ts";
 import type { SessionFilter, SessionLog } from "../vault/api.ts";
 import type { VaultClient } from "../vault/client.ts";
 import { VaultError } from "../vault/error.ts";
-import { fits, hasWords, isNarrowed, toSessionFilter, type JournalFilter } from "./filter.ts";
+import { fits, hasWords, isNarrowed, STATES, toSessionFilter, type JournalFilter } from "./filter.ts";
 
 /** Sessions read at a time, where no words are looked for. */
 export const PAGE_SIZE = 50;
@@ -46,11 +46,27 @@ export interface Known {
   total: number;
 }
 
+/**
+ * How many sessions the timeline has that fit a filter, without opening a session; null where it cannot tell.
+ *
+ * It knows dates, states and crisis flags, and neither techniques nor goals by their names.
+ */
+async function countInTimeline(vault: VaultClient, clientId: string, filter: JournalFilter): Promise<number | null> {
+  if (filter.technique !== "" || filter.goal !== "") return null;
+  const { start_date, end_date } = toSessionFilter(filter);
+  const { sessions } = await vault.call("getTimeline", clientId, { ...(start_date && { start_date }), ...(end_date && { end_date }) });
+  const scores = new Set(filter.states.map((state) => STATES.indexOf(state) - 2));
+  const isAsked = (score: number) => scores.size === 0 || scores.has(score);
+  return sessions.filter((one) => isAsked(one.emotional_score) && (!filter.flagged || one.crisis_flags > 0)).length;
+}
+
 /** How many sessions match in all. */
 export async function countMatches(vault: VaultClient, clientId: string, filter: JournalFilter, { matches, total }: Known): Promise<number> {
   const read = matches.sessions.length;
   if (matches.sought.length > 0 || read < PAGE_SIZE) return read;
   if (!isNarrowed(filter)) return Math.max(total, read);
+  const known = await countInTimeline(vault, clientId, filter);
+  if (known !== null) return Math.max(known, read);
   const rest = await vault.call("getSessions", clientId, { ...toSessionFilter(filter), offset: read, skip_damaged: true });
   return read + rest.length;
 }

@@ -13,16 +13,7 @@ import { NoticeEvent, state } from "../state.ts";
 import { text } from "../text/index.ts";
 import { READY } from "./page.ts";
 import "./tp-about.ts";
-import "./tp-client.ts";
-import "./tp-clients.ts";
-import "./tp-demo.ts";
-import "./tp-edit-client.ts";
-import "./tp-files.ts";
 import type { Keys } from "./tp-keys.ts";
-import "./tp-keys.ts";
-import "./tp-session-form.ts";
-import "./tp-session.ts";
-import "./tp-settings.ts";
 import "./tp-start.ts";
 
 const words = text.shell;
@@ -32,9 +23,11 @@ const WRITING: ReadonlySet<Route["page"]> = new Set(["new-session", "session", "
 
 /** The application: header, the page of the address, the lock, the live region. */
 export class App extends LightElement {
-  static override properties = { route: { state: true }, open: { state: true }, idleSeconds: { state: true } };
+  static override properties = { route: { state: true }, open: { state: true }, rest: { state: true }, idleSeconds: { state: true } };
   declare route: Route;
   declare open: boolean;
+  /** Whether the pages that the locked application does without have come. */
+  declare rest: "coming" | "there" | "missing";
   declare idleSeconds: number | null;
   /** True from a change of page until its heading has the focus. */
   #focusDue = false;
@@ -49,6 +42,7 @@ export class App extends LightElement {
     super();
     this.route = parseRoute(location.hash);
     this.open = false;
+    this.rest = "coming";
     this.idleSeconds = null;
   }
 
@@ -70,6 +64,11 @@ export class App extends LightElement {
     });
   }
 
+  /** Fetches the other pages once the first is drawn. They are there long before a key is derived. */
+  protected override firstUpdated(): void {
+    requestAnimationFrame(() => setTimeout(() => void this.#fetchRest()));
+  }
+
   protected override render(): TemplateResult {
     const skip = (event: Event) => {
       event.preventDefault();
@@ -79,7 +78,7 @@ export class App extends LightElement {
       ${this.#header()}
       <tp-notice></tp-notice>
       <main id="main" tabindex="-1">${this.#page()}</main>
-      ${this.open ? html`<tp-keys .route=${this.route}></tp-keys>` : nothing}
+      ${this.#isUsable ? html`<tp-keys .route=${this.route}></tp-keys>` : nothing}
       <tp-update-notice .writing=${this.open && WRITING.has(this.route.page)}></tp-update-notice>
       <tp-idle-warning .seconds=${this.idleSeconds} @tp-stay=${() => { this.#idle.extend(); }} @tp-lock=${() => state.lock()}></tp-idle-warning>`;
   }
@@ -88,7 +87,7 @@ export class App extends LightElement {
     return html`<header class="bar no-print">
       <div class="bar-inner">
         <a class="brand" href=${href({ page: "clients" })}>${icons.brand}<span>${words.product}</span></a>
-        ${this.open ? this.#navigation() : nothing}
+        ${this.#isUsable ? this.#navigation() : nothing}
       </div>
     </header>`;
   }
@@ -111,8 +110,10 @@ export class App extends LightElement {
   #page(): TemplateResult {
     const { route } = this;
     if (route.page === "about") return html`<tp-about></tp-about>`;
-    if (route.page === "demo") return html`<tp-demo></tp-demo>`;
-    return this.open ? this.#openPage(route) : html`<tp-start></tp-start>`;
+    if (!this.open && route.page !== "demo") return html`<tp-start></tp-start>`;
+    if (this.rest === "coming") return html`<p role="status">${text.words.loading}</p>`;
+    if (this.rest === "missing") return html`<h1 tabindex="-1" data-focus>${words.titles[route.page]}</h1><p role="alert">${words.incomplete}</p>`;
+    return route.page === "demo" ? html`<tp-demo></tp-demo>` : this.#openPage(route);
   }
 
   #openPage(route: Route): TemplateResult {
@@ -136,6 +137,15 @@ export class App extends LightElement {
     }
   }
 
+  get #isUsable(): boolean {
+    return this.open && this.rest === "there";
+  }
+
+  async #fetchRest(): Promise<void> {
+    this.rest = await import("./open-pages.ts").then(() => "there" as const, () => "missing" as const);
+    this.#focusSoon();
+  }
+
   async #lock(): Promise<void> {
     if (await mayLeave()) await state.lock();
   }
@@ -152,9 +162,7 @@ export class App extends LightElement {
     if (isStep(before, this.route)) return;
     this.#focusDue = true;
     scrollTo(0, 0);
-    void this.updateComplete.then(() => {
-      this.#focusHeading();
-    });
+    this.#focusSoon();
   }
 
   #vaultChanged(): void {
@@ -162,9 +170,7 @@ export class App extends LightElement {
     this.#focusDue = true;
     if (this.open) this.#idle.start();
     else this.#showLocked();
-    void this.updateComplete.then(() => {
-      this.#focusHeading();
-    });
+    this.#focusSoon();
   }
 
   #showLocked(): void {
@@ -175,6 +181,13 @@ export class App extends LightElement {
 
   protected override updated(): void {
     document.title = words.pageTitle(words.titles[this.open ? this.route.page : "start"]);
+  }
+
+  /** Once everything inside has followed: the heading of the page before would take the focus with it. */
+  #focusSoon(): void {
+    setTimeout(() => {
+      this.#focusHeading();
+    });
   }
 
   /** Moves the focus to the new page's heading, so that readers start there and Tab goes on from it. */

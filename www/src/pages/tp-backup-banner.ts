@@ -61,7 +61,7 @@ export class BackupBanner extends Page {
   }
 
   async #tomorrow(): Promise<void> {
-    this.done = await this.attempt((vault) => changeBackupSettings(vault, { remindFrom: addDays(today(), 1) }));
+    this.done = await this.attempt((vault) => changeBackupSettings(vault, () => ({ remindFrom: addDays(today(), 1) })));
   }
 
   #changed = (): void => {

@@ -53,7 +53,7 @@ export class BackupFolderSection extends Page {
     await this.attempt(async (vault) => {
       const folder = await BackupFolder.choose(state.vaultName);
       if (!folder) return;
-      await changeBackupSettings(vault, { folder: { saved_at: null, pending: true, written: [] } });
+      await changeBackupSettings(vault, () => ({ folder: { saved_at: null, pending: true, written: [] } }));
       await folderKeeper.refresh();
       await folderKeeper.backUp(vault);
       await this.load(vault);

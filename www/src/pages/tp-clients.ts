@@ -9,6 +9,7 @@ import { icons } from "../components/icons.ts";
 import { refusal } from "../components/refusal.ts";
 import type { SortEvent } from "../components/tp-caseload.ts";
 import "../components/tp-caseload.ts";
+import { rememberUnseenWeeks, unseenWeeks } from "../practice.ts";
 import { href } from "../router.ts";
 import { fillWithSample, SAMPLE_PREFIX } from "../sample/load.ts";
 import { state } from "../state.ts";
@@ -53,13 +54,15 @@ export class ClientsPage extends Page {
   }
 
   protected override async load(vault: VaultClient): Promise<void> {
-    const [entries, backups, waiting] = await Promise.all([
+    const [entries, backups, weeks, waiting] = await Promise.all([
       vault.call("getCaseload"),
       backupSettings(vault),
+      unseenWeeks(vault),
       folderKeeper.isWaiting(),
     ]);
     this.folderWaits = waiting;
     this.entries = entries;
+    if (weeks !== null) this.#show({ ...this.view, weeks });
     this.due = dueBackup(backups, entries);
   }
 
@@ -120,6 +123,12 @@ export class ClientsPage extends Page {
   }
 
   #change(view: CaseloadView): void {
+    const { weeks } = this.view;
+    this.#show(view);
+    if (view.weeks !== weeks) void this.attempt((vault) => rememberUnseenWeeks(vault, view.weeks));
+  }
+
+  #show(view: CaseloadView): void {
     this.view = view;
     keepView(view);
   }

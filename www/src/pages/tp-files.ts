@@ -156,7 +156,7 @@ export class FilesPage extends FormPage {
 
   async #noteSaved(sessions: number): Promise<void> {
     const last = { saved_at: wallClockNow().toISOString(), sessions };
-    if (!(await this.attempt((vault) => changeBackupSettings(vault, { last })))) return;
+    if (!(await this.attempt((vault) => changeBackupSettings(vault, () => ({ last }))))) return;
     this.last = last;
     this.#forgetFile();
     state.notify(text.backup.savedNoted);

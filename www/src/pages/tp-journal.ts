@@ -133,7 +133,7 @@ export class JournalPage extends Page {
     const { sessions, sought, isDamaged } = this.answer;
     const show = showing(sought);
     return html`${isDamaged ? html`<p class="caution" role="status"><span>${words.damaged}</span></p>` : nothing}
-      <div class="journal">
+      <div class="journal" @focusin=${keepInSight}>
         ${repeat(sessions.slice(0, this.drawn), (session) => session.session_id, (session) => this.#entry(session, show))}
       </div>
       ${this.#foot()}`;
@@ -208,6 +208,14 @@ export class JournalPage extends Page {
       this.drawn = next;
     });
   }
+}
+
+/** An entry that was never in the window gets its true height there, and may push what has the focus out of it again. */
+function keepInSight({ target }: FocusEvent): void {
+  const look = () => {
+    if (target === document.activeElement) (target as Element).scrollIntoView({ block: "nearest" });
+  };
+  requestAnimationFrame(() => requestAnimationFrame(look));
 }
 
 customElements.define("tp-journal", JournalPage);

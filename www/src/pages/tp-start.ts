@@ -58,14 +58,19 @@ export class StartPage extends LightElement {
         <p class="lead">${words.lead}</p>
       </header>
       ${this.#body()}
-      <tp-install></tp-install>
-      ${isSingleFile ? html`<p class="hint">${text.app.single}</p>` : nothing}
+      ${this.vaults || this.failure ? this.#foot() : nothing}
+    </div>`;
+  }
+
+  /** Comes with what stands above it. The offer to install comes when the browser likes, so it moves nothing but itself. */
+  #foot(): TemplateResult {
+    return html`${isSingleFile ? html`<p class="hint">${text.app.single}</p>` : nothing}
       <p class="gate-foot">
         <a href=${href({ page: "about" })}>${words.about}</a>
         <a href=${href({ page: "demo" })}>${words.sample}</a>
       </p>
       <tp-language @tp-language-chosen=${() => { location.reload(); }}></tp-language>
-    </div>`;
+      <tp-install></tp-install>`;
   }
 
   #body(): TemplateResult {

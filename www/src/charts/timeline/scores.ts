@@ -1,7 +1,7 @@
 import { dot, lineY, link, rectY, text as label, type Markish } from "@observablehq/plot";
 import { text } from "../../text/index.ts";
 import { addDays, wallClock } from "../../text/format.ts";
-import { HIDDEN, ink, NARROW } from "../theme.ts";
+import { HIDDEN, ink, NARROW, TINY } from "../theme.ts";
 import { scoreAt, type Layout } from "./layout.ts";
 import type { TimelinePoint, TimelineView } from "./view.ts";
 import type { Level } from "./window.ts";
@@ -106,13 +106,14 @@ function wordsFrom(view: TimelineView, { width, left, right }: Layout): Date {
 export function halfMarks(view: TimelineView, layout: Layout): Markish[] {
   const { scores, width } = layout;
   const lines = halves(view, width < NARROW);
+  const named = width < TINY ? [] : lines;
   const height = (half: Half) => scoreAt(scores, half.mean);
   const words = { ...HIDDEN, y: () => scores.top - 15, text: "words", fill: ink.mean, fontSize: 11.5 } as const;
   const [, to] = reach(view);
   return [
     link(lines, { ...HIDDEN, x1: "from", x2: "to", y1: height, y2: height, stroke: ink.mean, strokeWidth: 1.5, strokeDasharray: "5 4" }),
-    label(lines.slice(0, 1), { ...words, x: () => wordsFrom(view, layout), textAnchor: "start" }),
-    label(lines.slice(1), { ...words, x: () => to, textAnchor: "end" }),
+    label(named.slice(0, 1), { ...words, x: () => wordsFrom(view, layout), textAnchor: "start" }),
+    label(named.slice(1), { ...words, x: () => to, textAnchor: "end" }),
   ];
 }
 

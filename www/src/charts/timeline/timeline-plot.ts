@@ -2,6 +2,7 @@ import { axisX, plot, ruleY, text as label, type Markish } from "@observablehq/p
 import { text } from "../../text/index.ts";
 import { formatPercent, formatTick, formatYear } from "../../text/format.ts";
 import { CLASS_NAME, HIDDEN, ink, monthTicks, NARROW } from "../theme.ts";
+import { tickWords } from "../tick-words.ts";
 import { goalMarks } from "./goals.ts";
 import { markMarks } from "./lanes.ts";
 import { LANES, layOut, percentAt, scoreAt, type Layout } from "./layout.ts";
@@ -40,14 +41,16 @@ function frame(layout: Layout): Markish[] {
   ];
 }
 
-function timeAxis(view: TimelineView, width: number): Markish {
+function timeAxis(view: TimelineView, { width, left, right }: Layout): Markish {
   const days = lengthOf(view);
   const long = days > LONG_AXIS;
   const narrow = width < NARROW;
   const room = width - 110;
   const several = long ? monthTicks(days, room, days > YEARS_AXIS ? 12 : 1) : Math.max(3, Math.floor(room / 80));
   const ticks = days > 9 ? several : narrow ? "3 days" : "day";
-  const tickFormat = (date: Date) => (days > YEARS_AXIS ? formatYear(date) : formatTick(date, long));
+  const [start, end] = reach(view);
+  const format = (date: Date) => (days > YEARS_AXIS ? formatYear(date) : formatTick(date, long));
+  const tickFormat = tickWords({ width: width - left - right, start, end }, format);
   return axisX({ ...HIDDEN, ticks, tickSize: 4, tickFormat, fill: ink.text, stroke: "none", label: null, fontSize: 11.5 });
 }
 
@@ -76,7 +79,7 @@ export function drawTimeline(view: TimelineView, width: number, now?: Date): SVG
     marks: [
       ...groundMarks(view, layout),
       ...frame(layout),
-      timeAxis(view, width),
+      timeAxis(view, layout),
       ...goalMarks(view, layout, now),
       ...markMarks(view, layout),
       ...scoreMarks(view, layout),

@@ -67,6 +67,7 @@ export const shell: typeof english.shell = {
   lock: "Sperren",
   locked: "Der Tresor ist gesperrt.",
   crashed: "Der Tresor wurde wegen eines Fehlers angehalten und ist gesperrt. Was gespeichert war, ist sicher.",
+  incomplete: "Ein Teil des Programms ist nicht angekommen. Laden Sie die Seite neu; was gespeichert war, ist sicher.",
   idleTitle: "Sind Sie noch da?",
   idle: (seconds) =>
     `Der Tresor wird in ${count(seconds, "Sekunde", "Sekunden")} gesperrt. Ein angefangener Entwurf bleibt erhalten.`,

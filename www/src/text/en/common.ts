@@ -65,6 +65,7 @@ export const shell = {
   lock: "Lock",
   locked: "The vault is locked.",
   crashed: "The vault stopped because of an error and is locked. What was saved is safe.",
+  incomplete: "A part of the program did not arrive. Load the page again; what was saved is safe.",
   idleTitle: "Still there?",
   idle: (seconds: number) => `The vault locks in ${count(seconds, "second")}. A draft that you were writing is kept.`,
   stay: "Stay unlocked",

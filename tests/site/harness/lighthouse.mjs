@@ -1,0 +1,49 @@
+// Lighthouse over a page of the site, in a browser that has never seen it.
+import { mkdtempSync, readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import lighthouse from "lighthouse";
+import { launch } from "./launch.mjs";
+
+const categories = ["accessibility", "best-practices", "performance"];
+
+/** The port on which a browser that was started with one of its own choice listens. */
+const portOf = (profile) => Number(readFileSync(join(profile, "DevToolsActivePort"), "utf8").split("\n", 1)[0]);
+
+/** Audits by what became of them: `manual` asks a person, `error` failed, `notApplicable` needs what is not here. */
+function auditsOf({ audits, categories: found }, mode, names = categories) {
+  const ids = new Set(names.flatMap((name) => found[name].auditRefs.map(({ id }) => id)));
+  return Object.values(audits).filter(({ id, scoreDisplayMode }) => ids.has(id) && scoreDisplayMode === mode);
+}
+
+/** Audits that count towards a category and lost something. */
+function lostIn({ audits }, { auditRefs }) {
+  const counted = auditRefs.filter(({ weight }) => weight > 0).map(({ id }) => audits[id]);
+  return counted.filter(({ score }) => score !== null && score < 1).map(({ id, displayValue = "" }) => `${id} ${displayValue}`.trim());
+}
+
+/**
+ * What Lighthouse says of an address, seen on a middling phone with a slow connection.
+ *
+ * `scores` are 0 to 100 by category, and `lost` names what each lost them by. `failed` are audits that broke,
+ * `unjudged` those that only a public host could be judged by, `manual` those that are left to people.
+ */
+export async function lighthouseOf(address) {
+  const profile = mkdtempSync(join(tmpdir(), "tracker-profile-"));
+  const context = await launch({ profile, args: ["--remote-debugging-port=0"] });
+  try {
+    const { lhr } = await lighthouse(address, { port: portOf(profile), onlyCategories: categories, logLevel: "error" });
+    const byCategory = (value) => Object.fromEntries(categories.map((name) => [name, value(lhr.categories[name])]));
+    return {
+      scores: byCategory(({ score }) => Math.round(100 * score)),
+      lost: byCategory((category) => lostIn(lhr, category)),
+      failed: auditsOf(lhr, "error").map(({ id, errorMessage }) => `${id}: ${errorMessage}`),
+      unjudged: auditsOf(lhr, "notApplicable", ["best-practices"]).map(({ title }) => title),
+      manual: auditsOf(lhr, "manual").map(({ title }) => title),
+    };
+  } finally {
+    await context.close();
+    await rm(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  }
+}
