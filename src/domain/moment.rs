@@ -1,4 +1,4 @@
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::FieldError;
@@ -7,6 +7,12 @@ const INSTANT: &str = "must be a time like 2024-10-27T10:00:00+01:00, 2024-10-27
                        in the device's time zone, 2024-10-27T10:00:00";
 const DAY_OR_INSTANT: &str =
     "must be a date like 2025-01-27 or a time like 2025-01-27T10:00:00+01:00";
+
+const MINUTE_MILLIS: i64 = 60_000;
+const DAY_MINUTES: u16 = 24 * 60;
+/// Where the years 1 and 10000 begin, in milliseconds since 1970.
+const YEAR_1_MILLIS: i64 = -62_135_596_800_000;
+const YEAR_10000_MILLIS: i64 = 253_402_300_800_000;
 
 /// The device's time zone: what its wall clock means.
 pub trait Zone {
@@ -35,9 +41,11 @@ impl Moment {
     ///
     /// None outside the years 1 to 9999 or where the offset is a day or more.
     pub fn new(millis: i64, offset_minutes: i16) -> Option<Self> {
-        let moment = Self { millis, offset_minutes };
-        let year = moment.date_time()?.year();
-        (1..=9999).contains(&year).then_some(moment)
+        // Whole histories pass through here: plain numbers, no calendar.
+        let wall_clock = millis.checked_add(i64::from(offset_minutes) * MINUTE_MILLIS)?;
+        let fits = offset_minutes.unsigned_abs() < DAY_MINUTES
+            && (YEAR_1_MILLIS..YEAR_10000_MILLIS).contains(&wall_clock);
+        fits.then_some(Self { millis, offset_minutes })
     }
 
     /// 1970-01-01T00:00Z.
@@ -88,7 +96,7 @@ impl Moment {
             .unwrap_or(Self { millis: Self::FIRST_MILLIS, ..self })
     }
 
-    const FIRST_MILLIS: i64 = -62_135_596_800_000 + 86_400_000;
+    const FIRST_MILLIS: i64 = YEAR_1_MILLIS + 86_400_000;
 
     fn date_time(self) -> Option<DateTime<FixedOffset>> {
         let offset = FixedOffset::east_opt(i32::from(self.offset_minutes) * 60)?;

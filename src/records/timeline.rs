@@ -33,6 +33,21 @@ pub struct TimelineRow {
 }
 
 impl TimelineRow {
+    fn empty() -> Self {
+        Self {
+            tag: Tag::default(),
+            fold: None,
+            revision: 0,
+            entered: 0,
+            at: Moment::epoch(),
+            state: EmotionalState::Neutral,
+            duration_minutes: 0,
+            crisis_flags: 0,
+            techniques: Vec::new(),
+            goals: Vec::new(),
+        }
+    }
+
     /// What sessions are ordered by: their instants, equal ones as they were entered.
     pub fn order(&self) -> (i64, u64) {
         (self.at.millis(), self.entered)
@@ -98,39 +113,38 @@ impl TimelineChunk {
         let (version, mut columns) = Unpacker::up_to(WITH_FOLDS, bytes)?;
         let (names, goals) = (columns.texts()?, columns.texts()?);
         let count = columns.count()?;
-        let tags: Vec<Tag> = column(count, || columns.tag())?;
-        let revisions: Vec<u32> = column(count, || columns.narrow())?;
-        let entered: Vec<u64> = column(count, || columns.whole())?;
-        let steps: Vec<i64> = column(count, || columns.signed())?;
-        let offsets: Vec<i64> = column(count, || columns.signed())?;
-        let scores: Vec<i64> = column(count, || columns.signed())?;
-        let durations: Vec<u16> = column(count, || columns.narrow())?;
-        let flags: Vec<u32> = column(count, || columns.narrow())?;
-        let mut techniques = column(count, || known(&mut columns, names.len()))?.into_iter();
-        let mut worked_on = column(count, || known(&mut columns, goals.len()))?.into_iter();
-        let folds = match version {
-            WITH_FOLDS => fold_column(&mut columns, count)?,
-            _ => vec![None; count],
-        };
-        columns.end()?;
-        let mut millis = 0_i64;
         let mut rows = Vec::with_capacity(count);
-        for place in 0..count {
-            millis = millis.checked_add(steps[place]).ok_or(RecordError::Malformed)?;
-            let score = i8::try_from(scores[place]).map_err(|_| RecordError::Malformed)?;
-            rows.push(TimelineRow {
-                tag: tags[place],
-                fold: folds[place],
-                revision: revisions[place],
-                entered: entered[place],
-                at: moment_from(&[millis, offsets[place]])?,
-                state: EmotionalState::from_score(score).ok_or(RecordError::Malformed)?,
-                duration_minutes: durations[place],
-                crisis_flags: flags[place],
-                techniques: techniques.next().unwrap_or_default(),
-                goals: worked_on.next().unwrap_or_default(),
-            });
+        for _ in 0..count {
+            rows.push(TimelineRow { tag: columns.tag()?, ..TimelineRow::empty() });
         }
+        // Loops without iterators: a browser runs them well even before it has optimised them.
+        for row in &mut rows {
+            row.revision = columns.narrow()?;
+        }
+        for row in &mut rows {
+            row.entered = columns.whole()?;
+        }
+        read_times(&mut columns, &mut rows)?;
+        for row in &mut rows {
+            let score = i8::try_from(columns.signed()?).map_err(|_| RecordError::Malformed)?;
+            row.state = EmotionalState::from_score(score).ok_or(RecordError::Malformed)?;
+        }
+        for row in &mut rows {
+            row.duration_minutes = columns.narrow()?;
+        }
+        for row in &mut rows {
+            row.crisis_flags = columns.narrow()?;
+        }
+        for row in &mut rows {
+            row.techniques = known(&mut columns, names.len())?;
+        }
+        for row in &mut rows {
+            row.goals = known(&mut columns, goals.len())?;
+        }
+        if version == WITH_FOLDS {
+            read_folds(&mut columns, &mut rows)?;
+        }
+        columns.end()?;
         Ok(Self { rows, names, goals })
     }
 }
@@ -146,30 +160,45 @@ fn fold_code(folds: &[Tag], row: &TimelineRow) -> usize {
     row.fold.and_then(place).map_or(0, |place| place + 1)
 }
 
-fn fold_column(columns: &mut Unpacker, rows: usize) -> Result<Vec<Option<Tag>>, RecordError> {
-    let folds = columns.count()?;
-    let folds: Vec<Tag> = column(folds, || columns.tag())?;
-    column(rows, || match columns.narrow::<usize>()?.checked_sub(1) {
-        None => Ok(None),
-        Some(place) => folds.get(place).copied().map(Some).ok_or(RecordError::Malformed),
-    })
+/// Instants as steps from the one before, then the offsets.
+fn read_times(columns: &mut Unpacker, rows: &mut [TimelineRow]) -> Result<(), RecordError> {
+    let mut millis = 0_i64;
+    let mut instants = Vec::with_capacity(rows.len());
+    for _ in 0..rows.len() {
+        millis = millis.checked_add(columns.signed()?).ok_or(RecordError::Malformed)?;
+        instants.push(millis);
+    }
+    for (row, millis) in rows.iter_mut().zip(instants) {
+        row.at = moment_from(&[millis, columns.signed()?])?;
+    }
+    Ok(())
 }
 
-fn column<T>(
-    count: usize,
-    next: impl FnMut() -> Result<T, RecordError>,
-) -> Result<Vec<T>, RecordError> {
-    std::iter::repeat_with(next).take(count).collect()
+fn read_folds(columns: &mut Unpacker, rows: &mut [TimelineRow]) -> Result<(), RecordError> {
+    let mut folds = Vec::new();
+    for _ in 0..columns.count()? {
+        folds.push(columns.tag()?);
+    }
+    for row in rows {
+        if let Some(place) = columns.narrow::<usize>()?.checked_sub(1) {
+            row.fold = Some(*folds.get(place).ok_or(RecordError::Malformed)?);
+        }
+    }
+    Ok(())
 }
 
 /// Codes, where each is below `names`.
 fn known(columns: &mut Unpacker, names: usize) -> Result<Vec<u32>, RecordError> {
     let count = columns.count()?;
-    let codes: Vec<u32> = column(count, || columns.narrow())?;
-    match codes.iter().all(|code| (*code as usize) < names) {
-        true => Ok(codes),
-        false => Err(RecordError::Malformed),
+    let mut codes = Vec::with_capacity(count);
+    for _ in 0..count {
+        let code: u32 = columns.narrow()?;
+        if code as usize >= names {
+            return Err(RecordError::Malformed);
+        }
+        codes.push(code);
     }
+    Ok(codes)
 }
 
 impl Record for TimelineChunk {

@@ -234,8 +234,10 @@ impl ClientState {
     }
 }
 
-fn timeline_of<'c>(chunks: impl Iterator<Item = &'c Rc<TimelineChunk>>) -> Timeline {
-    let (mut facts, mut all_codes, mut names) = (Vec::new(), Vec::new(), Vec::<String>::new());
+fn timeline_of<'c>(chunks: impl Iterator<Item = &'c Rc<TimelineChunk>> + Clone) -> Timeline {
+    let sessions = chunks.clone().map(|chunk| chunk.rows.len()).sum();
+    let (mut facts, mut all_codes) = (Vec::with_capacity(sessions), Vec::with_capacity(sessions));
+    let mut names = Vec::<String>::new();
     for chunk in chunks {
         let places = codes_of(&chunk.names, &mut names);
         for row in &chunk.rows {
