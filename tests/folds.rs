@@ -295,3 +295,25 @@ fn search_finds_what_lies_in_folds() {
         assert_eq!(found.unwrap(), [nth(42)]);
     });
 }
+
+#[test]
+fn a_search_that_was_made_before_sees_what_has_changed_since_here_and_in_another_tab() {
+    block_on(async {
+        let (vault, stores) = filled().await;
+        let other = reopened(&stores).await;
+        let fold = |text: &str| text.to_lowercase();
+        let search = async |vault: &TestVault| {
+            let found = vault.search_sessions("rephrased", None, None, &fold, now()).await.unwrap();
+            found.iter().map(|session| session.session_id.clone()).collect::<Vec<_>>()
+        };
+        assert!(search(&vault).await.is_empty() && search(&other).await.is_empty());
+        amend(&vault, 42, "rephrased").await;
+        for tab in [&vault, &other] {
+            assert_eq!(search(tab).await, [id(42)]);
+        }
+        amend(&other, 42, "as it was").await;
+        for tab in [&vault, &other] {
+            assert!(search(tab).await.is_empty());
+        }
+    });
+}

@@ -56,9 +56,14 @@ impl Fold {
     /// # Errors
     /// Where it is no session.
     pub fn get(&self, tag: &Tag) -> Result<Option<(SessionRecord, u32)>, RecordError> {
-        let Some((revision, place)) = self.places.get(tag) else { return Ok(None) };
-        let bytes = self.records.get(place.clone()).ok_or(RecordError::Malformed)?;
-        Ok(Some((SessionRecord::from_bytes(bytes)?, *revision)))
+        let Some((bytes, revision)) = self.bytes_of(tag) else { return Ok(None) };
+        Ok(Some((SessionRecord::from_bytes(bytes)?, revision)))
+    }
+
+    /// The bytes of the session with this tag and its revision, if it lies here.
+    pub fn bytes_of(&self, tag: &Tag) -> Option<(&[u8], u32)> {
+        let (revision, place) = self.places.get(tag)?;
+        Some((self.records.get(place.clone())?, *revision))
     }
 
     /// Whether every session in it can be read.

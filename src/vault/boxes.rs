@@ -6,8 +6,21 @@ use super::keys::ClientKey;
 use super::{Vault, VaultError};
 use crate::crypto::{Context, DataKey, revision_of};
 use crate::domain::{ClientId, EventId, GoalId, MilestoneId, SessionId};
-use crate::records::{Record, Tag};
+use crate::records::{Record, RecordError, Tag};
 use crate::store::{Row, Store, Table};
+
+/// Bytes that are no record of their own, or are not to be read as one yet.
+pub(super) struct Raw(pub(super) Vec<u8>);
+
+impl Record for Raw {
+    fn to_bytes(&self) -> Vec<u8> {
+        self.0.clone()
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Result<Self, RecordError> {
+        Ok(Self(bytes.to_vec()))
+    }
+}
 
 /// What a box of a client holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

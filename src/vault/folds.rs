@@ -10,7 +10,7 @@ use super::keys::ClientKey;
 use super::{Vault, VaultError};
 use crate::crypto::random_bytes;
 use crate::domain::order::by_numbers;
-use crate::records::{Fold, SessionRecord, Tag, TagMap, TimelineRow};
+use crate::records::{Fold, Record, SessionRecord, Tag, TagMap, TimelineRow};
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 
 /// How many sessions a fold holds at most.
@@ -27,6 +27,9 @@ pub(super) struct NewSession {
     pub(super) revision: u32,
     pub(super) record: SessionRecord,
 }
+
+/// A fold with its revision, or why it could not be opened.
+pub(super) type OpenFold = Result<(Fold, u32), VaultError>;
 
 /// A session's record, or why it could not be read.
 pub(super) type Found = Result<SessionRecord, VaultError>;
@@ -134,6 +137,21 @@ impl<S: Store> Vault<S> {
         state: &ClientState,
         wanted: &[&TimelineRow],
     ) -> Result<Vec<Found>, VaultError> {
+        let (singles, folds) = self.open_boxes(client, state, wanted).await?;
+        let read = |row: &&TimelineRow| match row.fold {
+            None => self.open_revision(client, &row.tag, row.revision, singles.get(&row.tag)),
+            Some(fold) => folded(folds.get(&fold), row),
+        };
+        Ok(wanted.iter().map(read).collect())
+    }
+
+    /// The rows of single sessions by their tags, and the opened folds by theirs.
+    pub(super) async fn open_boxes(
+        &self,
+        client: &ClientKey,
+        state: &ClientState,
+        wanted: &[&TimelineRow],
+    ) -> Result<(TagMap<Row>, TagMap<OpenFold>), VaultError> {
         let (singles, folds) = self.boxes_of(client, state, wanted).await?;
         let rows: Vec<&Row> = folds.iter().map(|(_, row)| row).collect();
         let opened = self.open_each(&client.key, Table::Journal, &rows).await;
@@ -141,11 +159,7 @@ impl<S: Store> Vault<S> {
         for ((tag, _), fold) in folds.iter().zip(opened) {
             open.insert(*tag, fold);
         }
-        let read = |row: &&TimelineRow| match row.fold {
-            None => self.open_revision(client, &row.tag, row.revision, singles.get(&row.tag)),
-            Some(fold) => folded(open.get(&fold), row),
-        };
-        Ok(wanted.iter().map(read).collect())
+        Ok((singles, open))
     }
 
     /// The rows in which sessions lie: boxes of their own by the session's tag, and folds.
@@ -195,14 +209,22 @@ fn by_tag(rows: Vec<Row>) -> TagMap<Row> {
 }
 
 /// The session of a row from its fold, which must hold the revision that the timeline knows.
-fn folded(fold: Option<&Result<(Fold, u32), VaultError>>, row: &TimelineRow) -> Found {
+fn folded(fold: Option<&OpenFold>, row: &TimelineRow) -> Found {
+    Ok(SessionRecord::from_bytes(folded_bytes(fold, row)?)?)
+}
+
+/// The same session's bytes.
+pub(super) fn folded_bytes<'f>(
+    fold: Option<&'f OpenFold>,
+    row: &TimelineRow,
+) -> Result<&'f [u8], VaultError> {
     let (fold, _) = match fold {
         Some(Ok(fold)) => fold,
         Some(Err(error)) => return Err(error.clone()),
         None => return Err(VaultError::CorruptRecord),
     };
-    match fold.get(&row.tag)? {
-        Some((record, revision)) if revision == row.revision => Ok(record),
+    match fold.bytes_of(&row.tag) {
+        Some((bytes, revision)) if revision == row.revision => Ok(bytes),
         _ => Err(VaultError::CorruptRecord),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::boxes::Raw;
 use super::keys::ClientKey;
 use super::{Vault, VaultError};
 use crate::crypto::{Context, chain_hash, revision_of};
@@ -56,18 +57,6 @@ impl Head {
     /// The number of the change that is under way: no earlier one had it.
     pub(super) fn change(&self) -> u32 {
         u32::try_from(self.head.changes.saturating_add(1)).unwrap_or(u32::MAX)
-    }
-}
-
-/// Bytes that are no record of their own.
-struct Raw(Vec<u8>);
-
-impl Record for Raw {
-    fn to_bytes(&self) -> Vec<u8> {
-        self.0.clone()
-    }
-    fn from_bytes(bytes: &[u8]) -> Result<Self, crate::records::RecordError> {
-        Ok(Self(bytes.to_vec()))
     }
 }
 

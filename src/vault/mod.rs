@@ -16,6 +16,7 @@ mod events;
 mod export;
 mod folds;
 mod goals;
+mod haystack;
 mod header;
 mod import;
 mod keys;
@@ -65,6 +66,7 @@ pub use verify::{Damage, Verdict};
 pub use vocabulary::Vocabulary;
 
 use client_state::ClientState;
+use haystack::Haystack;
 use header::Header;
 use keys::KeyRing;
 use ledger::{Event, Head};
@@ -92,6 +94,8 @@ pub struct Vault<S: Store> {
     header: Header,
     keys: KeyRing,
     states: RefCell<TagMap<Rc<ClientState>>>,
+    /// The texts of the clients who were searched last.
+    haystacks: RefCell<TagMap<Rc<Haystack>>>,
     /// The whole catalogue, ordered by id, as it was at a moment.
     directory: RefCell<Option<(Option<Stamp>, Directory)>>,
     /// What was read and is not in the log yet.
@@ -123,6 +127,7 @@ impl<S: Store> Vault<S> {
             header,
             keys,
             states: RefCell::default(),
+            haystacks: RefCell::default(),
             directory: RefCell::default(),
             pending: RefCell::default(),
             head: RefCell::default(),

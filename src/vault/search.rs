@@ -7,7 +7,7 @@ use super::ledger::Event;
 use super::{Vault, VaultError};
 use crate::domain::order::by_numbers;
 use crate::domain::{ClientId, Moment, Session};
-use crate::records::{AuditAction, SessionRecord, TimelineRow};
+use crate::records::{AuditAction, SessionRecord};
 use crate::store::Store;
 
 /// Takes case and accents off a text, so that `Äpfel` and `apfel` become the same.
@@ -22,6 +22,21 @@ fn folded(text: &str, fold: Fold<'_>, into: &mut String) {
     }
 }
 
+fn fold_texts(session: &Session, fold: Fold<'_>, into: &mut String) {
+    for text in session.texts() {
+        folded(text, fold, into);
+        // A word must not run from one field into the next.
+        into.push('\n');
+    }
+}
+
+/// All texts of a session, folded.
+pub(super) fn folded_texts(session: &Session, fold: Fold<'_>) -> String {
+    let mut texts = String::new();
+    fold_texts(session, fold, &mut texts);
+    texts
+}
+
 /// The words of a query, folded.
 #[derive(Debug)]
 pub(super) struct Words(Vec<String>);
@@ -33,14 +48,15 @@ impl Words {
         Self(text.split_whitespace().map(str::to_owned).collect())
     }
 
+    /// The longest word, which is mostly the rarest; none where there is no word.
+    pub(super) fn longest(&self) -> Option<&[u8]> {
+        self.0.iter().map(String::as_bytes).max_by_key(|word| word.len())
+    }
+
     /// Whether every word occurs in some text field. No words match nothing.
     pub(super) fn match_all(&self, session: &Session, fold: Fold<'_>, buffer: &mut String) -> bool {
         buffer.clear();
-        for text in session.texts() {
-            folded(text, fold, buffer);
-            // A word must not run from one field into the next.
-            buffer.push('\n');
-        }
+        fold_texts(session, fold, buffer);
         !self.0.is_empty() && self.0.iter().all(|word| buffer.contains(word.as_str()))
     }
 }
@@ -96,17 +112,10 @@ impl<S: Store> Vault<S> {
         fold: Fold<'_>,
         now: Moment,
     ) -> Result<Vec<SessionRecord>, VaultError> {
-        let mut found = Vec::new();
-        let Some(state) = self.view(client, now).await? else { return Ok(found) };
-        let wanted: Vec<&TimelineRow> = state.rows().collect();
-        let mut buffer = String::new();
-        for record in self.read_sessions(client, &state, &wanted).await? {
-            let record = record?;
-            if words.match_all(&record.session, fold, &mut buffer) {
-                found.push(record);
-            }
+        match self.sessions_view(client, now).await? {
+            Some(state) => self.haystack(client, &state, fold).await?.find(words, fold),
+            None => Ok(Vec::new()),
         }
-        Ok(found)
     }
 }
 
