@@ -48,8 +48,8 @@ async function measureQuestion(stores, db, what, wanted, { cold, warm }) {
     for (const answer of asked.answers) check(store, what, wanted, answer);
     return asked;
   });
-  const middle = (list, figure) => median(list.flatMap((one) => one[figure]));
-  return each(lists, (list) => ({ opened: middle(list, "opened"), cold: middle(list, "cold"), warm: middle(list, "warm") }));
+  const figures = ["loaded", "opened", "cold", "warm"];
+  return each(lists, (list) => Object.fromEntries(figures.map((figure) => [figure, median(list.flatMap((one) => one[figure]))])));
 }
 
 /** Files out and back; what a file of one session takes is the derivation of a key and what else is fixed. */

@@ -21,9 +21,17 @@ function writing({ log, imported }) {
   ];
 }
 
+const opened = ({ report30 }) => [
+  aside("loaded", "  of which loading the module", "ms", pick(report30, (one) => one.loaded)),
+  aside("opened", "  of which opening the store", "ms", pick(report30, (one) => one.opened)),
+];
+
 function reading({ questions, many }) {
+  const [cold, ...reports] = Object.entries(days).flatMap(([key, span]) => asked(key, `report, ${span}`, questions[key]));
   return [
-    ...Object.entries(days).flatMap(([key, span]) => asked(key, `report, ${span}`, questions[key])),
+    cold,
+    ...opened(questions),
+    ...reports,
     ...asked("caseload", "caseload, 10,000 sessions", questions.caseload),
     ...(many ? asked("caseload.many", "caseload, 100,000 sessions", many.caseload) : []),
     ...asked("search", "search in 3,650 sessions", questions.search),
