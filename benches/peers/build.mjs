@@ -15,6 +15,8 @@ const headers = `/*
   Cache-Control: public, max-age=31536000, immutable
 `;
 
+const page = `<!doctype html><meta charset="utf-8"><title>Bench</title><link rel="icon" href="data:,"><script type="module" src="page.js"></script>`;
+
 /** The stores: what is bundled, what is copied beside it, and whether it keeps its data in files rather than IndexedDB. */
 const stores = (site) => ({
   tracker: { entries: { peer: join(here, "../peer/peer.mjs") }, copies: { "tracker.js": join(site, "tracker.js") }, inFiles: false },
@@ -32,7 +34,7 @@ const bundle = (entryPoints, outdir) =>
 async function buildStore(folder, { entries, copies }) {
   mkdirSync(folder);
   writeFileSync(join(folder, "_headers"), headers);
-  writeFileSync(join(folder, "index.html"), `<!doctype html><meta charset="utf-8"><title>Bench</title><script type="module" src="page.js"></script>`);
+  writeFileSync(join(folder, "index.html"), page);
   await bundle({ page: join(here, "../page/peers.mjs") }, folder);
   await bundle(entries, folder);
   for (const [name, file] of Object.entries(copies)) copyFileSync(file, join(folder, name));

@@ -60,8 +60,8 @@ async function measureFiles(stores, wanted, bytes, { moves }) {
     return { small, large };
   });
   const way = (list, name) => {
-    const [ms, fixedMs] = [median(list.map(({ large }) => large[name])), median(list.map(({ small }) => small[name]))];
-    return { ms, fixedMs, mbPerSecond: bytes / 1000 / (ms - fixedMs) };
+    const rest = median(list.map(({ small, large }) => large[name] - small[name]));
+    return { ms: median(list.map(({ large }) => large[name])), fixedMs: median(list.map(({ small }) => small[name])), mbPerSecond: bytes / 1000 / rest };
   };
   return each(lists, (list) => ({ export: way(list, "export"), import: way(list, "import") }));
 }
