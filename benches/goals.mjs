@@ -1,9 +1,11 @@
-// What must be reached, as ratios to the raw limits of the same run.
+// What must be reached, as ratios to the raw limits or to the best encrypted peer of the same run.
+import { against, rowFor, rowsOf } from "./peers/rows.mjs";
 
 /** Whether everything about the core was measured: its figures stand beside each other or not at all. */
 export const isWhole = (results) => ["log", "bulk", "practice", "unlocking", "large"].every((part) => part in results);
 
 const atMost = (limit) => (value) => value <= limit;
+const atLeast = (limit) => (value) => value >= limit;
 
 /** Goals about the core: `[work, goal, value, unit, isMet]`. */
 function coreGoals({ log, practice, large, bulk, unlocking, download }) {
@@ -27,8 +29,42 @@ function viewGoals({ views: { unlocked, slowest } }) {
   ];
 }
 
-/** Every goal of the parts that were measured: `{work, goal, value, unit, met}`. */
+/** What the tracker may take of the best encrypted peer's time or space, by row. */
+const besidePeers = {
+  log: 0.9,
+  import: 0.4,
+  "report30.cold": 1,
+  "report365.cold": 0.55,
+  "report3650.cold": 0.2,
+  "caseload.many.cold": 0.15,
+  "caseload.many.warm": 0.01,
+  disk: 0.5,
+  "search.cold": 0.28,
+  "search.warm": 0.5,
+};
+const besideSqlite = { "report3650.warm": 0.02, download: 0.35 };
+const fileSpeed = { "file.out": 4, "file.in": 4 };
+
+/** Goals beside the peers, of the rows that were measured. */
+function peerGoals({ peers }) {
+  const rows = rowsOf(peers);
+  const goalOf = (limits, wording, value, isMet) =>
+    Object.entries(limits)
+      .filter(([key]) => rowFor(rows, key))
+      .map(([key, limit]) => [rowFor(rows, key).work, wording(limit), value(key), "x", isMet(limit)]);
+  const ratio = (key) => rowFor(rows, key).ratio;
+  const flat = rowFor(rows, "report3650.cold").values.tracker / rowFor(rows, "report30.cold").values.tracker;
+  return [
+    ...goalOf(besidePeers, (limit) => `at most ${limit} x the best peer`, ratio, atMost),
+    ...goalOf(besideSqlite, (limit) => `at most ${limit} x sqlite-mc`, (key) => against(rows, key, "sqlite-mc"), atMost),
+    ...goalOf(fileSpeed, (limit) => `at least ${limit} x the best peer's MB/s`, ratio, atLeast),
+    ["report, 3,650 days, cold", "at most 1.5 x the one of 30 days", flat, "x", atMost(1.5)],
+  ];
+}
+
+/** Every goal of the parts that were measured: `{part, work, goal, value, unit, met}`. */
 export function checkGoals(results) {
-  const rows = [...(isWhole(results) ? coreGoals(results) : []), ...(results.views ? viewGoals(results) : [])];
-  return rows.map(([work, goal, value, unit, isMet]) => ({ work, goal, value, unit, met: isMet(value) }));
+  const parts = { core: isWhole(results) && coreGoals, views: results.views && viewGoals, peers: results.peers && peerGoals };
+  const measured = Object.entries(parts).filter(([, goals]) => goals);
+  return measured.flatMap(([part, goals]) => goals(results).map(([work, goal, value, unit, isMet]) => ({ part, work, goal, value, unit, met: isMet(value) })));
 }

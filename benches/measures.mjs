@@ -2,17 +2,12 @@
 import { randomBytes } from "node:crypto";
 import { Decrypter } from "age-encryption";
 import { inProfile } from "./browser.mjs";
+import { median, spread } from "./numbers.mjs";
 
 const passphrase = "a bench needs a passphrase";
 const daily = "client-0000";
 const weekly = "client-0001";
 const name = "practice";
-
-const sorted = (list) => [...list].sort((one, other) => one - other);
-/** The middle of a list of numbers. */
-export const median = (list) => sorted(list)[list.length >> 1];
-const p95 = (list) => sorted(list)[Math.min(list.length - 1, Math.floor(list.length * 0.95))];
-const spread = (list) => ({ median: median(list), p95: p95(list) });
 
 /** Asks for one thing in several pages just loaded, then in the same pages again. */
 async function firstAndLater(fresh, key, what, { pages, again }) {

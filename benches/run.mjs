@@ -1,9 +1,10 @@
 // Measures the built site in headless Chromium beside what the browser itself takes.
 //
-//   node benches/run.mjs [--out FILE] [--site FOLDER] [--quick] [--only PART]
+//   node benches/run.mjs [--out FILE] [--site FOLDER] [--quick] [--only PART] [--large] [--markdown FILE]
 //
 // Prints a table and writes JSON (benches/latest.json). Milliseconds of a shared machine say little: quote ratios.
-// PART is log, bulk, practice, unlocking, large or views.
+// PART is log, bulk, practice, unlocking, large, views or peers. With --large the peers' caseload has 100,000 sessions
+// too, which takes some minutes more; --markdown writes the comparison with the peers into FILE (docs/performance.md).
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { dirname } from "node:path";
@@ -11,6 +12,8 @@ import { parseArgs } from "node:util";
 import { measureDownload } from "./download.mjs";
 import { checkGoals } from "./goals.mjs";
 import { measureImport, measureLarge, measureLog, measurePractice, measureUnlocking } from "./measures.mjs";
+import { measurePeers } from "./peers/measure.mjs";
+import { writeMarkdown } from "./peers/table.mjs";
 import { printAll } from "./table.mjs";
 import { measureViews } from "./views.mjs";
 
@@ -21,6 +24,7 @@ const parts = {
   unlocking: ["Unlocking", measureUnlocking],
   large: ["A practice of 100,000 sessions", measureLarge],
   views: ["Views of the application", measureViews],
+  peers: ["Beside other encrypted stores", measurePeers],
 };
 
 const { values: options } = parseArgs({
@@ -29,11 +33,16 @@ const { values: options } = parseArgs({
     site: { type: "string", default: "dist" },
     quick: { type: "boolean", default: false },
     only: { type: "string" },
+    large: { type: "boolean", default: false },
+    markdown: { type: "string" },
   },
 });
 if (options.only && !(options.only in parts)) throw new Error(`There is no part ${options.only}: ${Object.keys(parts).join(", ")}.`);
+if (options.markdown && ![undefined, "peers"].includes(options.only)) throw new Error("--markdown needs the part peers.");
 const wanted = options.only ? [options.only] : Object.keys(parts);
-const effort = options.quick ? { pages: 2, again: 9, rounds: 1, count: 50 } : { pages: 5, again: 30, rounds: 3, count: 200 };
+const effort = options.quick
+  ? { pages: 2, again: 9, rounds: 1, count: 50, peers: { cold: 3, warm: 3, moves: 1, imports: 1 } }
+  : { pages: 5, again: 30, rounds: 3, count: 200, peers: { cold: 9, warm: 5, moves: 5, imports: 3 } };
 
 const load = () => loadavg()[0].toFixed(1);
 
@@ -41,7 +50,7 @@ const load = () => loadavg()[0].toFixed(1);
 async function run([title, measure]) {
   const start = Date.now();
   const before = load();
-  const result = await measure(options.site, effort);
+  const result = await measure(options.site, { ...effort, large: options.large });
   console.log(`${title}: ${((Date.now() - start) / 1000).toFixed(0)} s, load average ${before} before, ${load()} after`);
   return result;
 }
@@ -56,4 +65,5 @@ const goals = checkGoals(results);
 printAll(results, goals);
 mkdirSync(dirname(options.out), { recursive: true });
 writeFileSync(options.out, `${JSON.stringify({ ...results, goals }, null, 2)}\n`);
+if (options.markdown) writeMarkdown(options.markdown, goals.filter(({ part }) => part === "peers"), results.peers);
 console.log(`\nWritten to ${options.out}`);

@@ -1,10 +1,7 @@
 // The figures for people.
 import { isWhole } from "./goals.mjs";
-
-function number(value) {
-  if (value >= 1000) return Math.round(value).toLocaleString("en");
-  return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
-}
+import { number } from "./numbers.mjs";
+import { peerRows } from "./peers/table.mjs";
 
 const ms = (value) => `${number(value)} ms`;
 const mb = (bytes) => `${number(bytes / 1e6)} MB`;
@@ -64,16 +61,21 @@ function viewRows({ raw, unlocked, each }) {
   return [["raw: load of a page with nothing in it", ms(raw), ""], row("first view after unlocking, derivation aside", unlocked), ["from a click to the frame that shows the view", "", ""], ...views];
 }
 
+/** The first column starts at the left, and so does the last, which may be empty; what stands between ends at the right. */
 function print(rows) {
-  const width = (at) => Math.max(...rows.map((row) => row[at].length));
-  const [first, second] = [width(0), width(1)];
-  for (const [what, value, ratio] of rows) console.log(`${what.padEnd(first)}  ${value.padStart(second)}  ${ratio}`.trimEnd());
+  const widths = rows[0].map((_, at) => Math.max(...rows.map((row) => row[at].length)));
+  for (const [first, ...others] of rows) {
+    const last = others.pop();
+    const middle = others.map((cell, at) => cell.padStart(widths[at + 1]));
+    console.log([first.padEnd(widths[0]), ...middle, last].join("  ").trimEnd());
+  }
 }
 
 /** Prints what was measured, and the goals with whether they are met. */
 export function printAll(results, goals) {
   const tables = isWhole(results) ? [rawRows(results), ourRows(results)] : [];
   if (results.views) tables.push(viewRows(results.views));
+  if (results.peers) tables.push(peerRows(results.peers));
   tables.push(goals.map(({ work, goal, value, unit, met }) => [work, `${number(value)} ${unit}`, `${met ? "met   " : "MISSED"}  ${goal}`]));
   for (const table of tables.filter((rows) => rows.length > 0)) {
     console.log("");

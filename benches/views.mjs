@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { launch, serve } from "../tests/site/harness/index.mjs";
 import { fillDemo, lockVault, openStart } from "../tests/site/harness/pages.mjs";
 import { addressesOf, openViews, showView, views } from "../tests/site/harness/views.mjs";
-import { median } from "./measures.mjs";
+import { median } from "./numbers.mjs";
 
 const client = "Elif Wren";
 const inPage = readFileSync(join(import.meta.dirname, "page/views.mjs"), "utf8");

@@ -15,7 +15,9 @@ export const meta = {
 const isoOf = (instant) => new Date(instant).toISOString();
 /** The last instant before an open end. */
 const before = (end) => isoOf(Date.parse(end) - 1);
-const bounds = (from, to) => ({ ...(from && { start_date: from }), end_date: before(to) });
+/** Bounds that are no dates, as "0000" and "9999", bound nothing; a report then takes in all of three centuries. */
+const isDate = (bound) => /^\d{4}-\d{2}-\d{2}/.test(bound);
+const bounds = (from, to) => ({ start_date: isDate(from) ? from : "1900-01-01", end_date: isDate(to) ? before(to) : "2199-12-31" });
 
 async function openVault(name, key) {
   const vaults = await TherapeuticProgressTracker.list();
