@@ -230,7 +230,7 @@ async fn asking_for_a_vault_does_not_create_it() {
     for database in [Database::Keys, Database::Records] {
         IndexedDbStore::delete("asked", database).await.unwrap();
     }
-    assert!(IndexedDbStore::open_both("asked").await.unwrap().is_none());
+    assert!(IndexedDbStore::open_both("asked", || {}).await.unwrap().is_none());
     assert!(!there("asked").await && !there("asked-keys").await);
 
     let _store = IndexedDbStore::open("asked", Database::Keys).await.unwrap();
@@ -243,7 +243,7 @@ async fn a_vault_whose_databases_bear_an_older_version_is_raised() {
         IndexedDbStore::delete("older", database).await.unwrap();
         drop(IndexedDbStore::open_at("older", database, 1).await.unwrap());
     }
-    let (records, keys) = IndexedDbStore::open_both("older").await.unwrap().unwrap();
+    let (records, keys) = IndexedDbStore::open_both("older", || {}).await.unwrap().unwrap();
     assert!(records.begin(&JOURNAL, Access::Read).is_ok());
     assert!(keys.begin(&[Table::Slots, Table::Keys], Access::Read).is_ok());
     assert!(IndexedDbStore::open_at("older", Database::Keys, 1).await.is_err());

@@ -234,7 +234,9 @@ impl ClientState {
     }
 }
 
-fn timeline_of<'c>(chunks: impl Iterator<Item = &'c Rc<TimelineChunk>> + Clone) -> Timeline {
+pub(super) fn timeline_of<'c>(
+    chunks: impl Iterator<Item = &'c Rc<TimelineChunk>> + Clone,
+) -> Timeline {
     let sessions = chunks.clone().map(|chunk| chunk.rows.len()).sum();
     let (mut facts, mut all_codes) = (Vec::with_capacity(sessions), Vec::with_capacity(sessions));
     let mut names = Vec::<String>::new();

@@ -83,14 +83,17 @@ impl IndexedDbStore {
     }
 
     /// Opens the two databases of the vault `name`, its records and its keys; none where there
-    /// is no such vault. Creates neither.
+    /// is no such vault. Creates neither. Calls `meanwhile` once both are asked for.
     ///
     /// # Errors
     /// As [`IndexedDbStore::open`].
-    pub async fn open_both(name: &str) -> Result<Option<(Self, Self)>, StoreError> {
-        // Both are asked for before either is waited for.
+    pub async fn open_both(
+        name: &str,
+        meanwhile: impl FnOnce(),
+    ) -> Result<Option<(Self, Self)>, StoreError> {
         let keys = connection::begin_open(&Database::Keys.name_of(name), schema::VERSION)?;
         let records = connection::begin_open(&Database::Records.name_of(name), schema::VERSION)?;
+        meanwhile();
         let keys = keys.opened().await?.map(Self::over);
         let records = records.opened().await?.map(Self::over);
         match (records, keys) {

@@ -9,7 +9,9 @@ use crate::crypto::{Argon2Parameters, Passphrase, SlotKey, SlotKind, random_byte
 use crate::domain::FieldError;
 use crate::store::indexed_db::IndexedDbStore;
 use crate::store::{Database, Store};
-use crate::vault::{LockedVault, SlotSecret, Vault, VaultError, check_strength, created_at};
+use crate::vault::{
+    LockedVault, SlotSecret, Vault, VaultError, check_strength, created_at, rehearse,
+};
 use crate::wasm::clock::now;
 use crate::wasm::derive::slot_key;
 use crate::wasm::error::{Answer, answer, done, invalid, to_js};
@@ -111,8 +113,9 @@ pub(super) fn passphrase(
 }
 
 async fn find(name: &str) -> Result<LockedVault<IndexedDbStore>, VaultError> {
-    let (records, keys) =
-        IndexedDbStore::open_both(name).await?.ok_or(VaultError::VaultNotFound)?;
+    let meanwhile = || drop(rehearse(now()).map(|report| output::data(&report)));
+    let opened = IndexedDbStore::open_both(name, meanwhile).await?;
+    let (records, keys) = opened.ok_or(VaultError::VaultNotFound)?;
     LockedVault::find(records, keys).await
 }
 
