@@ -8,6 +8,7 @@ mod analysis;
 mod audit;
 mod boxes;
 mod caseload;
+mod chunks;
 mod client_state;
 mod clients;
 mod drafts;
