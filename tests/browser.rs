@@ -167,6 +167,7 @@ async fn a_database_is_deleted_though_another_connection_is_open() {
     IndexedDbStore::delete("shared", Database::Records).await.unwrap();
     assert!(!there("shared").await);
     for store in [store, other] {
+        assert_eq!(store.heard(), None);
         assert_eq!(put(&store, &row(b"a", b"")).await, Err(StoreError::Unavailable));
     }
 }

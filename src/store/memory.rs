@@ -57,7 +57,7 @@ impl Store for MemoryStore {
     }
 
     fn heard(&self) -> Option<u64> {
-        Some(self.data.borrow().written - self.own.get())
+        (!self.closed.get()).then(|| self.data.borrow().written - self.own.get())
     }
 
     fn close(&self) {
@@ -326,6 +326,8 @@ mod tests {
         }
         assert!(one.begin(&TABLES, Access::Write).is_ok());
         assert_eq!(other.heard(), Some(1));
+        other.close();
+        assert_eq!(other.heard(), None);
     }
 
     fn pair() -> (MemoryStore, MemoryStore) {

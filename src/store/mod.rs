@@ -67,7 +67,7 @@ pub trait Store {
     fn begin(&self, tables: &[Table], access: Access) -> Result<Self::Transaction, StoreError>;
 
     /// How often this connection has heard of another that wrote records; none while it cannot
-    /// tell, as while one is just writing, or where none would say so.
+    /// tell, as while one is just writing, where none would say so, or once the database was let go.
     ///
     /// While the number stays the same, what was read since it was first asked for is what is
     /// there, but for what this connection wrote itself.

@@ -10,6 +10,7 @@ mod row;
 mod schema;
 mod transaction;
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use js_sys::{Array, JsString};
@@ -53,6 +54,8 @@ pub struct IndexedDbStore {
     connection: Connection,
     strict: TransactionOptions,
     bell: Option<Rc<Bell>>,
+    /// Whether the database was let go: of what is done to it since, nothing is heard.
+    gone: Rc<Cell<bool>>,
     _on_version_change: Closure<dyn FnMut()>,
 }
 
@@ -129,8 +132,12 @@ impl IndexedDbStore {
     }
 
     fn over(database: IdbDatabase) -> Self {
-        let held = database.clone();
-        let on_version_change = Closure::new(move || held.close());
+        let (held, gone) = (database.clone(), Rc::<Cell<bool>>::default());
+        let going = Rc::clone(&gone);
+        let on_version_change = Closure::new(move || {
+            going.set(true);
+            held.close();
+        });
         database.set_onversionchange(Some(on_version_change.as_ref().unchecked_ref()));
         let bell = Bell::of(&database.name());
         let strict: TransactionOptions = js_sys::Object::new().unchecked_into();
@@ -139,6 +146,7 @@ impl IndexedDbStore {
             connection: database.unchecked_into(),
             strict,
             bell,
+            gone,
             _on_version_change: on_version_change,
         }
     }
@@ -161,10 +169,11 @@ impl Store for IndexedDbStore {
     }
 
     fn heard(&self) -> Option<u64> {
-        self.bell.as_ref()?.heard()
+        self.bell.as_ref().filter(|_| !self.gone.get())?.heard()
     }
 
     fn close(&self) {
+        self.gone.set(true);
         self.connection.close();
     }
 }
