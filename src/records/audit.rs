@@ -68,6 +68,7 @@ actions! {
     MilestoneRemoved = "milestone_removed",
     SettingsSaved = "settings_saved",
     VocabularyRead = "vocabulary_read",
+    SessionsFolded = "sessions_folded",
 }
 
 /// How it ended.

@@ -37,6 +37,7 @@ mod settings;
 mod strength;
 mod strikes;
 mod taken;
+mod tidying;
 mod trust;
 mod undo;
 mod verify;
