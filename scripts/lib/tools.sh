@@ -2,6 +2,7 @@
 
 wasm_pack_version=0.15.1
 cargo_fuzz_version=0.13.2
+cargo_deny_version=0.20.2
 
 # The command-line wasm-bindgen must be of the very version that the crate was built with.
 locked_version() {
@@ -35,6 +36,11 @@ setup_fuzzer() {
   has c++ || apt_install "a C++ compiler, with which the fuzzer is built" "half a minute" g++
   [ "$(cargo fuzz --version 2>/dev/null)" = "cargo-fuzz $cargo_fuzz_version" ] ||
     cargo_install cargo-fuzz "$cargo_fuzz_version" "about a minute"
+}
+
+setup_cargo_deny() {
+  [ "$(cargo deny --version 2>/dev/null)" = "cargo-deny $cargo_deny_version" ] ||
+    cargo_install cargo-deny "$cargo_deny_version" "2 to 4 minutes"
 }
 
 setup_node() {
