@@ -128,4 +128,7 @@ export const about: typeof english.about = {
   browser: "Browser können den Speicher einer Seite leeren, und Geräte gehen kaputt. Erstellen Sie regelmäßig eine Aktendatei und bewahren Sie sie an einem anderen Ort auf.",
   judgementTitle: "Das Urteil bleibt bei Ihnen",
   judgement: "Verläufe und Anregungen unterstützen das fachliche Urteil. Sie stellen nie eine Diagnose und ersetzen das Urteil nie.",
+  versionTitle: "Welche Version das ist",
+  version: (version) => `Version ${version}, mit dieser Prüfsumme:`,
+  versionCheck: "Zu jeder veröffentlichten Version gehört eine Prüfsumme. Ist es dieselbe, so ist es diese Version. Ein verändertes Programm könnte hier jede Zahl zeigen: Wer sicher sein muss, lässt die Dateien selbst mit den veröffentlichten Prüfsummen vergleichen.",
 };

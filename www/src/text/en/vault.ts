@@ -125,4 +125,7 @@ export const about = {
   browser: "Browsers can clear a site's storage, and devices break. Take a history file regularly and keep it elsewhere.",
   judgementTitle: "Judgement stays yours",
   judgement: "Trends and suggestions support clinical judgement. They never diagnose and never replace it.",
+  versionTitle: "Which version this is",
+  version: (version: string) => `Version ${version}, with this checksum:`,
+  versionCheck: "A published version names its checksum. If it is the same, this is that version. A changed program could show any number here, so if you must be sure, have the files themselves compared with the published sums.",
 };
