@@ -5,6 +5,8 @@
     reason = "stories fail loudly, and not every one needs all of it"
 )]
 
+pub(crate) mod saved;
+
 use pollster::block_on;
 use therapeutic_progress_tracker::crypto::{
     Argon2Parameters, Passphrase, SlotKind, derive_slot_key,
