@@ -5,7 +5,9 @@
     reason = "stories fail loudly, and not every one needs all of it"
 )]
 
+pub(crate) mod failing;
 pub(crate) mod saved;
+pub(crate) mod writes;
 
 use pollster::block_on;
 use therapeutic_progress_tracker::crypto::{
