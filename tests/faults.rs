@@ -6,54 +6,17 @@
 mod support;
 
 use pollster::block_on;
+use support::dump::{Dump, dump, empty, restored};
 use support::failing::{FAILURE, FailingStore, Fuse, Loss};
 use support::writes::{
     KEY, Kit, NEXT_KEY, Write, answers, changes_in_log, create, export, fill, open,
 };
 use support::{Stores, TestVault};
-use therapeutic_progress_tracker::store::{
-    Access, Database, MemoryStore, Row, Store as _, Table, Transaction as _,
-};
+use therapeutic_progress_tracker::store::{Row, Table};
 use therapeutic_progress_tracker::vault::{Vault, VaultError};
 
 /// No write takes more steps than this.
 const MOST_STEPS: u32 = 1_000;
-
-type Dump = Vec<(Table, Row)>;
-
-fn of(stores: &Stores, database: Database) -> &MemoryStore {
-    match database {
-        Database::Records => &stores.records,
-        Database::Keys => &stores.keys,
-    }
-}
-
-fn empty() -> Stores {
-    Stores { records: MemoryStore::default(), keys: MemoryStore::default() }
-}
-
-fn dump(stores: &Stores) -> Dump {
-    let rows = |table: Table| {
-        let store = of(stores, table.database());
-        let tx = store.begin(&[table], Access::Read).unwrap();
-        let all = therapeutic_progress_tracker::store::Query::All(table);
-        block_on(tx.read(&[all])).unwrap().remove(0).into_iter().map(move |row| (table, row))
-    };
-    Table::ALL.into_iter().flat_map(rows).collect()
-}
-
-fn restored(dump: &Dump) -> Stores {
-    let stores = empty();
-    for database in [Database::Records, Database::Keys] {
-        let tables: Vec<Table> = database.tables().collect();
-        let tx = of(&stores, database).begin(&tables, Access::Write).unwrap();
-        for (table, row) in dump.iter().filter(|(table, _)| table.database() == database) {
-            tx.put(*table, row).unwrap();
-        }
-        block_on(tx.commit()).unwrap();
-    }
-    stores
-}
 
 /// Whether nothing was written but keys for clients whose first record is still to come.
 fn unchanged(before: &Dump, after: &Dump) -> bool {

@@ -5,6 +5,7 @@
     reason = "stories fail loudly, and not every one needs all of it"
 )]
 
+pub(crate) mod dump;
 pub(crate) mod failing;
 pub(crate) mod saved;
 pub(crate) mod writes;
