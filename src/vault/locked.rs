@@ -2,7 +2,7 @@
 
 use super::header::Header;
 use super::keys::KeyRing;
-use super::ledger::{Event, first, head_query};
+use super::ledger::{Event, Head, first, head_query};
 use super::{Vault, VaultError};
 use crate::crypto::{
     Argon2Parameters, CryptoError, Passphrase, Slot, SlotKey, SlotKind, VaultKey, random_bytes,
@@ -171,10 +171,8 @@ impl<S: Store> Vault<S> {
             for table in tables {
                 tx.clear(table)?;
             }
-            self.put_first_head(&tx)?;
-            tx.commit().await?;
-            self.note(Event::new(AuditAction::VaultCreated, now));
-            self.settle().await?;
+            let event = Event::new(AuditAction::VaultCreated, now);
+            self.commit(tx, Head::first(), vec![event], false).await?;
         }
         self.mark_ready().await
     }
@@ -228,7 +226,9 @@ impl<S: Store> Vault<S> {
         self.keys.rewrap(&self.key_store, &self.id, vault_key, rows).await?;
         self.passphrase.replace(next.passphrase);
         self.note(Event::new(AuditAction::PassphraseChanged, now));
-        self.settle().await
+        // The change has landed, whatever becomes of its line: that is tried again.
+        let _ = self.settle().await;
+        Ok(())
     }
 
     /// Whether the secret opens the vault as it is on the disk.
