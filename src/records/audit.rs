@@ -68,6 +68,10 @@ actions! {
     MilestoneRemoved = "milestone_removed",
     SettingsSaved = "settings_saved",
     VocabularyRead = "vocabulary_read",
+    UnlockFailed = "unlock_failed",
+    RecoveryCodeAdded = "recovery_code_added",
+    PasskeyAdded = "passkey_added",
+    SlotRemoved = "slot_removed",
 }
 
 /// How it ended.
