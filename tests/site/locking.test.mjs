@@ -177,7 +177,7 @@ step("after the lock no word of the records is left in the page, nor on the way 
   await page.getByText("Neutral", { exact: true }).click();
   await page.getByRole("button", { name: "Save session" }).click();
   await page.locator(".entry", { hasText: "Kastanie" }).waitFor();
-  await page.getByLabel("Search").fill("Kastanie");
+  await page.getByLabel("Search in this journal").fill("Kastanie");
   await page.locator(".found-texts").first().waitFor();
   await site.lockVault(page);
   await knowsNothing(page, "after the lock");

@@ -42,12 +42,12 @@ step("a client added in one tab shows in the caseload of the other", async () =>
 });
 
 step("what filters the caseload stays while it is fetched anew", async () => {
-  await two.getByLabel("Name", { exact: false }).first().fill("Jon");
+  await two.getByLabel("Find by name or number").fill("Jon");
   await site.addClient(one, "Jonas Field");
   await two.locator(".caseload-name", { hasText: "Jonas Field" }).waitFor();
   assert.equal(await two.locator(".caseload-name").count(), 1);
-  assert.equal(await two.getByLabel("Name", { exact: false }).first().inputValue(), "Jon");
-  await two.getByLabel("Name", { exact: false }).first().fill("");
+  assert.equal(await two.getByLabel("Find by name or number").inputValue(), "Jon");
+  await two.getByLabel("Find by name or number").fill("");
 });
 
 step("a session logged in one tab shows in the journal of the other, and in its head", async () => {
@@ -72,7 +72,7 @@ step("what is being typed stays, and the page follows once that is done", async 
   await site.addGoal(one, "Sleep through the night");
   await site.openSection(two, "Goals");
   await two.getByRole("heading", { name: "Sleep through the night" }).waitFor();
-  await two.getByText("Note progress").first().click();
+  await two.getByText("Update progress").first().click();
   await two.locator("textarea[name=notes]").first().fill("Half a sentence");
   await one.getByRole("button", { name: "Add a goal" }).click();
   await one.getByLabel("Goal", { exact: true }).fill("Another goal");

@@ -1,5 +1,5 @@
 /** How quickly the second press must follow the first, in milliseconds. */
-const TWICE_MS = 600;
+const TWICE_MS = 400;
 
 /**
  * Calls `lock` at once when Escape is pressed twice, from everywhere: from a field, from a dialog, whatever has the focus.
