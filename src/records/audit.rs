@@ -69,6 +69,10 @@ actions! {
     SettingsSaved = "settings_saved",
     VocabularyRead = "vocabulary_read",
     SessionsFolded = "sessions_folded",
+    UnlockFailed = "unlock_failed",
+    RecoveryCodeAdded = "recovery_code_added",
+    PasskeyAdded = "passkey_added",
+    SlotRemoved = "slot_removed",
 }
 
 /// How it ended.

@@ -5,6 +5,7 @@
 
 mod amendments;
 mod analysis;
+mod attempts;
 mod audit;
 mod boxes;
 mod caseload;
@@ -34,6 +35,7 @@ mod saves;
 mod search;
 mod sessions;
 mod settings;
+mod slots;
 mod strength;
 mod strikes;
 mod taken;
@@ -65,6 +67,7 @@ pub use merge::MergeOutcome;
 pub use reading::Reading;
 pub use rehearsal::rehearse;
 pub use search::Fold;
+pub use slots::{MOST_SLOTS, SlotInfo};
 pub use strength::check_strength;
 pub use verify::{Damage, Verdict};
 pub use vocabulary::Vocabulary;

@@ -7,6 +7,7 @@ mod imports;
 mod plans;
 mod practice;
 mod records;
+mod slots;
 mod trust;
 mod vaults;
 

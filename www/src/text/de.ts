@@ -12,6 +12,7 @@ import { findings } from "./de/findings.ts";
 import { languageChoice } from "./de/language.ts";
 import { paper } from "./de/paper.ts";
 import { passphraseWords } from "./de/passphrase.ts";
+import { locking, ways } from "./de/ways.ts";
 import { writing } from "./de/writing.ts";
 import { reading } from "./de/reading.ts";
 
@@ -31,6 +32,7 @@ export const de: typeof en = {
   goals,
   languageChoice,
   journal,
+  locking,
   milestones,
   moods,
   paper,
@@ -43,6 +45,7 @@ export const de: typeof en = {
   shell,
   start,
   trend,
+  ways,
   words,
   writing,
 };

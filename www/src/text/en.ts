@@ -11,6 +11,7 @@ import { findings } from "./en/findings.ts";
 import { languageChoice } from "./en/language.ts";
 import { paper } from "./en/paper.ts";
 import { passphraseWords } from "./en/passphrase.ts";
+import { locking, ways } from "./en/ways.ts";
 import { writing } from "./en/writing.ts";
 import { reading } from "./en/reading.ts";
 
@@ -30,6 +31,7 @@ export const en = {
   goals,
   languageChoice,
   journal,
+  locking,
   milestones,
   moods,
   paper,
@@ -42,6 +44,7 @@ export const en = {
   shell,
   start,
   trend,
+  ways,
   words,
   writing,
 };
