@@ -68,6 +68,10 @@ actions! {
     MilestoneRemoved = "milestone_removed",
     SettingsSaved = "settings_saved",
     VocabularyRead = "vocabulary_read",
+    SessionSigned = "session_signed",
+    NotesSaved = "psychotherapy_notes_saved",
+    NotesRead = "psychotherapy_notes_read",
+    NotesSearched = "psychotherapy_notes_searched",
 }
 
 /// How it ended.

@@ -167,6 +167,7 @@ mod tests {
                 saved_at,
                 reason: String::new(),
                 struck: false,
+                signed: None,
             };
             haystack.add(&record.to_bytes(), &lower).unwrap();
         }

@@ -34,7 +34,9 @@ pub struct MergeOutcome {
     pub milestones: usize,
     /// Events in the file.
     pub events: usize,
-    /// Sessions, goals, milestones and events that were added, or continued.
+    /// Sessions with psychotherapy notes in the file.
+    pub notes: usize,
+    /// Sessions, goals, milestones, events and notes that were added, or continued.
     pub added: usize,
     /// Those that were there already.
     pub unchanged: usize,
@@ -45,14 +47,15 @@ pub struct MergeOutcome {
 impl MergeOutcome {
     /// The numbers as a JSON object.
     pub fn to_json(&self) -> String {
-        let Self { clients, sessions, goals, milestones, events, added, unchanged, conflicts } =
-            *self;
+        let Self { clients, sessions, goals, milestones, events, .. } = *self;
+        let Self { notes, added, unchanged, conflicts, .. } = *self;
         let numbers = [
             ("clients", clients),
             ("sessions", sessions),
             ("goals", goals),
             ("milestones", milestones),
             ("events", events),
+            ("psychotherapy_notes", notes),
             ("added", added),
             ("unchanged", unchanged),
             ("conflicts", conflicts),
@@ -93,6 +96,7 @@ impl<S: Store> Vault<S> {
             self.view(&client, now).await?;
             clients.push(client);
         }
+        self.ensure_notes_keys(&histories, &clients, now).await?;
         self.merge(&histories, &clients, progress, now).await
     }
 
@@ -171,6 +175,7 @@ impl<S: Store> Vault<S> {
             outcome.events += 1;
             merge.event(event, outcome)?;
         }
+        merge.notes(history, outcome).await?;
         let changed = client_changed || outcome.added > before.added;
         if changed {
             self.put_state(tx, &merge.client, &mut merge.state, &merge.years)?;

@@ -4,9 +4,11 @@ mod analysis;
 mod events;
 mod files;
 mod imports;
+mod notes;
 mod plans;
 mod practice;
 mod records;
+mod signing;
 mod trust;
 mod vaults;
 
