@@ -10,7 +10,9 @@ use therapeutic_progress_tracker::crypto::{FileWrapKey, Passphrase, scrypt_wrap_
 use therapeutic_progress_tracker::domain::{ClientId, SessionId, Window};
 use therapeutic_progress_tracker::store::Table;
 use therapeutic_progress_tracker::transfer::age::Locked;
-use therapeutic_progress_tracker::vault::{ExportKey, MergeOutcome, Signing, VaultError};
+use therapeutic_progress_tracker::vault::{
+    ExportKey, MergeOutcome, Reading, Signing, VaultError,
+};
 
 const THEN: &str = "2024-05-20T10:00:00Z";
 const SIGNED: &str = "2024-06-01T12:00:00Z";
@@ -80,12 +82,26 @@ fn a_signature_names_its_revision_and_leaves_a_line_in_the_log() {
         assert_eq!(line.detail.as_deref(), Some(r#"{"session_id":"s","revision":1}"#));
         for vault in [&vault, &unlock(&stores, support::PASSPHRASE).await.unwrap()] {
             assert_eq!(revisions(vault, "s").await, [(1, Some(SIGNED.into()))]);
-            let found = vault.signatures(&client(), Window::default(), at(LATER)).await.unwrap();
+            let found = vault.signatures(&client(), Window::default(), false, at(LATER)).await.unwrap();
             assert_eq!(found.len(), 1);
             assert_eq!(found[0].signature.statement, "complete");
             let before = Window { start: None, end: Some(at("2024-05-01T00:00:00Z")) };
-            assert_eq!(vault.signatures(&client(), before, at(LATER)).await.unwrap(), []);
+            assert_eq!(vault.signatures(&client(), before, false, at(LATER)).await.unwrap(), []);
             whole(vault).await;
+        }
+    });
+}
+
+#[test]
+fn signed_and_unsigned_sessions_can_be_listed_apart() {
+    block_on(async {
+        let (vault, _) = logged().await;
+        sign(&vault, "s", SIGNED).await.unwrap();
+        for (signed, expected) in [(Some(true), &["s"][..]), (Some(false), &["t"]), (None, &["t", "s"])] {
+            let reading = Reading { signed, ..Reading::default() };
+            let found = vault.sessions(&client(), reading, at(LATER)).await.unwrap();
+            let ids: Vec<&str> = found.iter().map(|one| one.session_id.as_str()).collect();
+            assert_eq!(ids, expected);
         }
     });
 }
@@ -134,7 +150,7 @@ fn an_amendment_is_unsigned_until_signed_again_and_every_earlier_signature_stays
         amend(&vault, "s", "second").await;
         let (first, now) = (Some(SIGNED.to_owned()), Some(LATER.to_owned()));
         assert_eq!(revisions(&vault, "s").await, [(2, None), (1, first.clone())]);
-        assert_eq!(vault.signatures(&client(), Window::default(), at(LATER)).await.unwrap(), []);
+        assert_eq!(vault.signatures(&client(), Window::default(), false, at(LATER)).await.unwrap(), []);
         assert_eq!(sign(&vault, "s", LATER).await, Ok(2));
         amend(&vault, "s", "third").await;
         let vault = unlock(&stores, support::PASSPHRASE).await.unwrap();
@@ -206,7 +222,7 @@ fn a_session_in_a_fold_can_be_signed() {
         for vault in [&vault, &unlock(&stores, support::PASSPHRASE).await.unwrap()] {
             assert_eq!(revisions(vault, "a7").await, [(1, Some(SIGNED.into()))]);
             let a = ClientId::new("a").unwrap();
-            let signed = vault.signatures(&a, Window::default(), at(LATER)).await.unwrap();
+            let signed = vault.signatures(&a, Window::default(), false, at(LATER)).await.unwrap();
             assert_eq!(signed.len(), 1);
             whole(vault).await;
         }
@@ -227,14 +243,14 @@ fn a_box_from_before_the_signing_is_not_taken_for_the_signed_one() {
         assert_eq!(vault.session_revisions(&id("s"), at(LATER)).await.map(drop), corrupt);
         let amended = vault.amend_session(&id("s"), "{}", "why", &0_i16, at(LATER)).await;
         assert_eq!(amended.map(drop), corrupt);
-        let listed = vault.signatures(&client(), Window::default(), at(LATER)).await;
+        let listed = vault.signatures(&client(), Window::default(), false, at(LATER)).await;
         assert_eq!(listed.map(drop), corrupt);
         assert_eq!(vault.verify(&|_, _| {}).await.unwrap().damaged.len(), 1);
         // Nor is what is derived rebuilt without the signature.
         let timeline: Vec<_> = stores.rows(Table::Timeline).iter().map(flipped).collect();
         stores.put(Table::Timeline, &timeline);
         let vault = unlock(&stores, support::PASSPHRASE).await.unwrap();
-        let listed = vault.signatures(&client(), Window::default(), at(LATER)).await;
+        let listed = vault.signatures(&client(), Window::default(), false, at(LATER)).await;
         assert_eq!(listed.map(drop), corrupt);
     });
 }
@@ -249,7 +265,7 @@ fn signatures_are_derived_anew_with_the_timeline() {
             stores.put(table, &damaged);
         }
         let vault = unlock(&stores, support::PASSPHRASE).await.unwrap();
-        let signed = vault.signatures(&client(), Window::default(), at(LATER)).await.unwrap();
+        let signed = vault.signatures(&client(), Window::default(), false, at(LATER)).await.unwrap();
         assert_eq!(signed.len(), 1);
         whole(&vault).await;
     });

@@ -139,17 +139,18 @@ impl<S: Store> Vault<S> {
     /// The sessions of a client within a window that are signed as they stand, newest first.
     ///
     /// # Errors
-    /// `CorruptRecord` where one of them is damaged.
+    /// `CorruptRecord` where one of them is damaged, unless those are to be left out.
     pub async fn signatures(
         &self,
         id: &ClientId,
         window: Window,
+        skip_damaged: bool,
         now: Moment,
     ) -> Result<Vec<SessionSignature>, VaultError> {
         let (_, client) = self.find_client(id).await?;
         self.note(Event::new(AuditAction::SessionsRead, now).of_maybe(client.as_ref()));
         let Some(client) = client else { return Ok(Vec::new()) };
-        let read = async || self.signatures_once(&client, window, now).await;
+        let read = async || self.signatures_once(&client, window, skip_damaged, now).await;
         self.healing(&client, now, read).await
     }
 
@@ -157,6 +158,7 @@ impl<S: Store> Vault<S> {
         &self,
         client: &Rc<ClientKey>,
         window: Window,
+        skip_damaged: bool,
         now: Moment,
     ) -> Result<Vec<SessionSignature>, VaultError> {
         let Some(state) = self.sessions_view(client, now).await? else { return Ok(Vec::new()) };
@@ -164,12 +166,18 @@ impl<S: Store> Vault<S> {
         let wanted: Vec<&TimelineRow> = state.rows().rev().filter(signed).collect();
         let mut signatures = Vec::with_capacity(wanted.len());
         for (row, record) in wanted.iter().zip(self.read_sessions(client, &state, &wanted).await?) {
-            let SessionRecord { session, signed, .. } = record?;
-            signatures.push(SessionSignature {
-                session_id: session.session_id,
-                revision: row.revision,
-                signature: signed.ok_or(VaultError::CorruptRecord)?,
+            let signed = record.and_then(|record| {
+                let SessionRecord { session, signed, .. } = record;
+                Ok((session.session_id, signed.ok_or(VaultError::CorruptRecord)?))
             });
+            match signed {
+                Ok((session_id, signature)) => {
+                    let revision = row.revision;
+                    signatures.push(SessionSignature { session_id, revision, signature });
+                }
+                Err(VaultError::CorruptRecord) if skip_damaged => {}
+                Err(error) => return Err(error),
+            }
         }
         Ok(signatures)
     }

@@ -281,6 +281,8 @@ export interface SessionFilter extends WindowOptions {
   goal_id?: string;
   /** Only sessions with a crisis flag, or only those without. */
   flagged?: boolean;
+  /** Only sessions that are signed as they stand, or only those that are not. */
+  signed?: boolean;
   /** Passes over the newest so many of them. */
   offset?: number;
   limit?: number;
@@ -305,6 +307,10 @@ export interface SearchOptions {
   limit?: number;
   /** Looks into the psychotherapy notes too, which are left out otherwise. */
   psychotherapy_notes?: boolean;
+}
+export interface SignatureFilter extends WindowOptions {
+  /** Leaves damaged sessions out in place of failing. */
+  skip_damaged?: boolean;
 }
 export interface TrendOptions extends WindowOptions { period?: Period }
 export interface ReportOptions extends WindowOptions { timeframe_days?: number; as_of?: DateOrInstant }

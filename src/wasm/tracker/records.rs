@@ -291,6 +291,7 @@ fn which_sessions(options: &mut Options) -> Result<Reading, VaultError> {
         technique: options.text("technique")?,
         goal,
         flagged: options.flag_if_any("flagged")?,
+        signed: options.flag_if_any("signed")?,
         offset: options.whole_from("offset", 0, MOST)?.unwrap_or(0) as usize,
         limit: options.whole("limit", MOST)?.map(|limit| limit as usize),
         skip_damaged: options.flag("skip_damaged", false)?,

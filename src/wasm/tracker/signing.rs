@@ -42,19 +42,21 @@ impl TherapeuticProgressTracker {
     /// The sessions of a client that are signed as they stand, newest first.
     ///
     /// # Errors
-    /// `invalid_field`, `corrupt_record`.
+    /// `invalid_field`; `corrupt_record` unless `skip_damaged`.
     #[wasm_bindgen(js_name = getSignatures, unchecked_return_type = "SessionSignature[]")]
     pub async fn get_signatures(
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] client_id: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "WindowOptions")] options: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "SignatureFilter")] options: JsValue,
     ) -> Answer {
         let signatures = async {
             let id = input::client_id(&client_id)?;
             let mut options = Options::read(&options)?;
             let window = options.window()?;
+            let skip_damaged = options.flag("skip_damaged", false)?;
             options.finish()?;
-            let signatures = self.reading()?.signatures(&id, window, now()).await?;
+            let vault = self.reading()?;
+            let signatures = vault.signatures(&id, window, skip_damaged, now()).await?;
             Ok(output::list(signatures.iter().map(signature)))
         };
         answer(signatures.await)

@@ -6,6 +6,7 @@ import { client, goals, milestones, sessionForm, sessions } from "./de/record.ts
 import { errors, moods, shell, words } from "./de/common.ts";
 import { about, demo, files, settings, start } from "./de/vault.ts";
 import { caseload } from "./de/caseload.ts";
+import { notes, signing, striking, versions } from "./de/compartments.ts";
 import { journal } from "./de/journal.ts";
 import { clients, report, trend } from "./de/overview.ts";
 import { findings } from "./de/findings.ts";
@@ -33,6 +34,7 @@ export const de: typeof en = {
   journal,
   milestones,
   moods,
+  notes,
   paper,
   passphraseWords,
   reading,
@@ -41,8 +43,11 @@ export const de: typeof en = {
   sessions,
   settings,
   shell,
+  signing,
   start,
+  striking,
   trend,
+  versions,
   words,
   writing,
 };

@@ -1,0 +1,87 @@
+import { formatDate, formatTime, formatWhole } from "../format.ts";
+import { count } from "./common.ts";
+
+const on = (instant: string) => `${formatDate(instant)}, ${formatTime(instant)}`;
+
+export const signing = {
+  signed: (instant: string) => `Signed on ${on(instant)}`,
+  unsigned: "Not signed",
+  states: (statement: string) => `“${statement}”`,
+  sign: "Sign",
+  title: "Sign this session",
+  lead: "From then on it changes by amendment only, for a reason. The amended version is unsigned until you sign it again; this one keeps its signature.",
+  statement: "Statement",
+  statementHint: "For example your name and profession. It stands beside the signature.",
+  confirm: "Sign as it stands",
+  done: "The session is signed.",
+  amendLead: "This session is signed. Your amendment becomes a new version, unsigned until you sign it. The signed text stays in the record, with your reason.",
+  filter: "Only sessions that are not signed",
+  chip: "Not signed",
+};
+
+export const striking = {
+  strike: "Strike out",
+  title: "Strike this session out",
+  lead: "It leaves every list, trend and report. All its versions stay in the record, and you can restore it.",
+  reason: "Reason for striking it out",
+  confirm: "Strike the session out",
+  done: "The session is struck out.",
+  struck: (instant: string, reason: string) => `Struck out on ${on(instant)}. Reason: ${reason}`,
+  restore: "Restore",
+  restoreTitle: "Restore this session",
+  restoreLead: "It stands again in every list, trend and report, unsigned.",
+  restoreReason: "Reason for restoring it",
+  restoreConfirm: "Restore the session",
+  restored: "The session is restored.",
+  list: (amount: number) => `${count(amount, "session")} struck out`,
+  listLead: "They count in no list, trend or report.",
+  damaged: "Sessions that are struck out could not be read: one of them is damaged.",
+};
+
+export const versions = {
+  compare: "Compare two versions",
+  older: "Earlier version",
+  newer: "Later version",
+  name: (number: number, savedAt: string) => `Version ${formatWhole(number)}, ${on(savedAt)}`,
+  short: (number: number) => `Version ${formatWhole(number)}`,
+  key: "Struck through: only in the earlier version. Underlined: only in the later one.",
+  gone: "removed:",
+  fresh: "added:",
+  end: "end.",
+  nothing: "Nothing.",
+  same: "Both versions say the same.",
+  unchanged: (fields: string) => `The same in both: ${fields}.`,
+  becauseOf: (reason: string) => `Reason: ${reason}`,
+  struck: "Struck out",
+  when: "Date and time",
+  all: "All earlier versions in full",
+};
+
+export const notes = {
+  title: "Psychotherapy notes",
+  lead: "For your own thoughts, apart from the record of this session: sealed under a key of its own and left out of reports, files and searches unless you ask for it by name.",
+  open: "Open the notes",
+  close: "Close the notes",
+  label: "Your notes",
+  hint: "Not kept while you write: save them here. They are saved by themselves only when the vault locks.",
+  save: "Save the notes",
+  saving: "Saving…",
+  saved: "The notes are saved.",
+  none: "No notes yet.",
+  savedAt: (instant: string) => `Saved on ${on(instant)}`,
+  earlier: (amount: number) => count(amount, "earlier text"),
+  takenBack: "The notes were taken back.",
+  struck: "The session is struck out: its notes can be read and not changed.",
+  leaveTitle: "These notes are not saved yet",
+  leaveLead: "If you leave now, what you wrote last in the psychotherapy notes is lost.",
+  include: "Include psychotherapy notes",
+  includeHint: "Without this the file does not hold them, and they cannot be restored from it. With it, whoever opens the file can read them.",
+  fileWith: "This file holds the psychotherapy notes.",
+  fileWithout: "This file does not hold the psychotherapy notes.",
+  folderInclude: "The backups in this folder hold psychotherapy notes",
+  folderHint: "Without this they do not hold them, and the notes cannot be restored from there.",
+  folderOn: "From the next backup on, the files in the folder hold the psychotherapy notes.",
+  folderOff: "From the next backup on, the files in the folder do not hold the psychotherapy notes.",
+  imported: (amount: number) => `Psychotherapy notes on ${count(amount, "session")} were in the file.`,
+  notCompared: "Psychotherapy notes are not compared.",
+};
