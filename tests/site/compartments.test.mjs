@@ -208,6 +208,11 @@ step("notes are not printed and are in no draft, search, report or file that doe
   await site.openClient(page, "Ada");
   await page.getByLabel("Search in this journal").fill(SECRET);
   await page.locator(".journal-count", { hasText: "No session contains" }).waitFor();
+  await button("Filter").click();
+  await page.getByLabel("Search in psychotherapy notes too").check();
+  await page.locator(".found", { hasText: "The words stand in the psychotherapy notes." }).waitFor();
+  assert.ok(!(await page.locator(".journal").innerText()).includes(SECRET));
+  await button("Clear all").click();
   await beside(async (vault) => {
     const said = JSON.stringify([
       await vault.getSessions("ada"), await vault.getSession("s1"), await vault.getSessionRevisions("s1"), await vault.getDraft("ada"),

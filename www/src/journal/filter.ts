@@ -17,9 +17,11 @@ export interface JournalFilter {
   flagged: boolean;
   /** Only those that are not signed. */
   unsigned: boolean;
+  /** Whether words are looked for in the psychotherapy notes too. */
+  notes: boolean;
 }
 
-export const NO_FILTER: Readonly<JournalFilter> = { query: "", from: "", to: "", states: [], technique: "", goal: "", flagged: false, unsigned: false };
+export const NO_FILTER: Readonly<JournalFilter> = { query: "", from: "", to: "", states: [], technique: "", goal: "", flagged: false, unsigned: false, notes: false };
 
 /** Whether words are looked for. */
 export function hasWords({ query }: JournalFilter): boolean {

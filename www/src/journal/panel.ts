@@ -25,7 +25,7 @@ export function filterPanel(filter: JournalFilter, { techniques, goals }: Filter
   });
   return html`<div class="card journal-panel" id="journal-panel" role="group" aria-label=${words.filterTitle}>
     ${dates(filter, change)} ${technique} ${goal} ${states(filter, change)} ${flag(words.flagged, "flagged", filter, change)}
-    ${flag(text.signing.filter, "unsigned", filter, change)}
+    ${flag(text.signing.filter, "unsigned", filter, change)} ${flag(text.notes.search, "notes", filter, change)}
   </div>`;
 }
 
@@ -68,7 +68,7 @@ function states(filter: JournalFilter, change: Change): TemplateResult {
   return html`<fieldset class="field"><legend>${words.states}</legend><div class="chips">${STATES.map(chip)}</div></fieldset>`;
 }
 
-function flag(label: string, name: "flagged" | "unsigned", filter: JournalFilter, change: Change): TemplateResult {
+function flag(label: string, name: "flagged" | "unsigned" | "notes", filter: JournalFilter, change: Change): TemplateResult {
   const choose = (event: Event) => {
     change({ ...filter, [name]: (event.target as HTMLInputElement).checked });
   };

@@ -35,7 +35,7 @@ async function signedIds(vault: VaultClient, clientId: string): Promise<Set<stri
 }
 
 async function search(vault: VaultClient, clientId: string, filter: JournalFilter): Promise<Matches> {
-  const found = await vault.call("searchSessions", filter.query, { client_id: clientId, limit: MOST_FOUND });
+  const found = await vault.call("searchSessions", filter.query, { client_id: clientId, limit: MOST_FOUND, psychotherapy_notes: filter.notes });
   const signed = filter.unsigned ? await signedIds(vault, clientId) : new Set();
   const matching = found.filter((session) => fits(session, filter) && !signed.has(session.session_id));
   return { sessions: matching, sought: wordsOf(filter.query), isDamaged: false };

@@ -10,7 +10,8 @@ import { FormPage, valuesOf } from "./page.ts";
 
 type Act = "sign" | "strike" | "restore";
 
-const { signing, striking } = text;
+const signing = text.signing;
+const striking = text.striking;
 
 /** What each act says, and the field that it asks for. */
 const ACTS = {

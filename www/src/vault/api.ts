@@ -308,7 +308,7 @@ export interface TrackerCalls {
   /** Newest first. */
   getPsychotherapyNotesRevisions(sessionId: string): Promise<PsychotherapyNotes[]>;
   getSessionRevisions(sessionId: string): Promise<SessionRevision[]>;
-  searchSessions(query: string, options?: { client_id?: string; limit?: number }): Promise<SessionLog[]>;
+  searchSessions(query: string, options?: { client_id?: string; limit?: number; psychotherapy_notes?: boolean }): Promise<SessionLog[]>;
 
   createGoal(clientId: string, goal: NewGoal): Promise<{ goal_id: string }>;
   updateGoalProgress(

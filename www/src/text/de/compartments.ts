@@ -84,5 +84,8 @@ export const notes: typeof english.notes = {
   folderOn: "Ab der nächsten Sicherung enthalten die Dateien im Ordner die Psychotherapienotizen.",
   folderOff: "Ab der nächsten Sicherung enthalten die Dateien im Ordner die Psychotherapienotizen nicht.",
   imported: (amount) => `Die Datei enthielt Psychotherapienotizen zu ${count(amount, "Sitzung", "Sitzungen")}.`,
+  search: "Auch in Psychotherapienotizen suchen",
+  chip: "Auch Psychotherapienotizen",
+  foundThere: "Die Wörter stehen in den Psychotherapienotizen.",
   notCompared: "Psychotherapienotizen werden nicht verglichen.",
 };

@@ -83,5 +83,8 @@ export const notes = {
   folderOn: "From the next backup on, the files in the folder hold the psychotherapy notes.",
   folderOff: "From the next backup on, the files in the folder do not hold the psychotherapy notes.",
   imported: (amount: number) => `Psychotherapy notes on ${count(amount, "session")} were in the file.`,
+  search: "Search in psychotherapy notes too",
+  chip: "Psychotherapy notes too",
+  foundThere: "The words stand in the psychotherapy notes.",
   notCompared: "Psychotherapy notes are not compared.",
 };
