@@ -10,9 +10,7 @@ use therapeutic_progress_tracker::crypto::{FileWrapKey, Passphrase, scrypt_wrap_
 use therapeutic_progress_tracker::domain::{ClientId, SessionId, Window};
 use therapeutic_progress_tracker::store::Table;
 use therapeutic_progress_tracker::transfer::age::Locked;
-use therapeutic_progress_tracker::vault::{
-    ExportKey, MergeOutcome, Reading, Signing, VaultError,
-};
+use therapeutic_progress_tracker::vault::{ExportKey, MergeOutcome, Reading, Signing, VaultError};
 
 const THEN: &str = "2024-05-20T10:00:00Z";
 const SIGNED: &str = "2024-06-01T12:00:00Z";
@@ -82,7 +80,8 @@ fn a_signature_names_its_revision_and_leaves_a_line_in_the_log() {
         assert_eq!(line.detail.as_deref(), Some(r#"{"session_id":"s","revision":1}"#));
         for vault in [&vault, &unlock(&stores, support::PASSPHRASE).await.unwrap()] {
             assert_eq!(revisions(vault, "s").await, [(1, Some(SIGNED.into()))]);
-            let found = vault.signatures(&client(), Window::default(), false, at(LATER)).await.unwrap();
+            let found =
+                vault.signatures(&client(), Window::default(), false, at(LATER)).await.unwrap();
             assert_eq!(found.len(), 1);
             assert_eq!(found[0].signature.statement, "complete");
             let before = Window { start: None, end: Some(at("2024-05-01T00:00:00Z")) };
@@ -97,7 +96,9 @@ fn signed_and_unsigned_sessions_can_be_listed_apart() {
     block_on(async {
         let (vault, _) = logged().await;
         sign(&vault, "s", SIGNED).await.unwrap();
-        for (signed, expected) in [(Some(true), &["s"][..]), (Some(false), &["t"]), (None, &["t", "s"])] {
+        for (signed, expected) in
+            [(Some(true), &["s"][..]), (Some(false), &["t"]), (None, &["t", "s"])]
+        {
             let reading = Reading { signed, ..Reading::default() };
             let found = vault.sessions(&client(), reading, at(LATER)).await.unwrap();
             let ids: Vec<&str> = found.iter().map(|one| one.session_id.as_str()).collect();
@@ -150,7 +151,10 @@ fn an_amendment_is_unsigned_until_signed_again_and_every_earlier_signature_stays
         amend(&vault, "s", "second").await;
         let (first, now) = (Some(SIGNED.to_owned()), Some(LATER.to_owned()));
         assert_eq!(revisions(&vault, "s").await, [(2, None), (1, first.clone())]);
-        assert_eq!(vault.signatures(&client(), Window::default(), false, at(LATER)).await.unwrap(), []);
+        assert_eq!(
+            vault.signatures(&client(), Window::default(), false, at(LATER)).await.unwrap(),
+            []
+        );
         assert_eq!(sign(&vault, "s", LATER).await, Ok(2));
         amend(&vault, "s", "third").await;
         let vault = unlock(&stores, support::PASSPHRASE).await.unwrap();
@@ -265,7 +269,8 @@ fn signatures_are_derived_anew_with_the_timeline() {
             stores.put(table, &damaged);
         }
         let vault = unlock(&stores, support::PASSPHRASE).await.unwrap();
-        let signed = vault.signatures(&client(), Window::default(), false, at(LATER)).await.unwrap();
+        let signed =
+            vault.signatures(&client(), Window::default(), false, at(LATER)).await.unwrap();
         assert_eq!(signed.len(), 1);
         whole(&vault).await;
     });

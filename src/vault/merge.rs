@@ -55,13 +55,16 @@ impl MergeOutcome {
             ("goals", goals),
             ("milestones", milestones),
             ("events", events),
-            ("psychotherapy_notes", notes),
             ("added", added),
             ("unchanged", unchanged),
             ("conflicts", conflicts),
         ];
         let object = ObjectWriter::default();
-        numbers.iter().fold(object, |object, (name, count)| object.whole(name, *count as u64)).end()
+        let whole =
+            numbers.iter().fold(object, |object, (name, count)| object.whole(name, *count as u64));
+        // Nothing is said of notes where the file has none.
+        let notes = u64::try_from(notes).unwrap_or(u64::MAX);
+        if notes > 0 { whole.whole("psychotherapy_notes", notes).end() } else { whole.end() }
     }
 }
 

@@ -336,8 +336,8 @@ export interface MergeResult {
   goals: number;
   milestones: number;
   events: number;
-  /** Sessions with psychotherapy notes. */
-  psychotherapy_notes: number;
+  /** Sessions with psychotherapy notes; left out where the file has none. */
+  psychotherapy_notes?: number;
   added: number;
   unchanged: number;
   conflicts: number;

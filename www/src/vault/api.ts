@@ -233,8 +233,8 @@ export interface ImportedHistory {
   goals: number;
   milestones: number;
   events: number;
-  /** Sessions with psychotherapy notes. */
-  psychotherapy_notes: number;
+  /** Sessions with psychotherapy notes; left out where the file has none. */
+  psychotherapy_notes?: number;
   added: number;
   unchanged: number;
   conflicts: number;
