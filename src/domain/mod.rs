@@ -15,6 +15,7 @@ pub mod order;
 mod plan;
 mod rfc3339;
 mod session;
+mod signature;
 mod state;
 mod window;
 
@@ -29,5 +30,6 @@ pub use milestone::{Milestone, Significance};
 pub use moment::{Day, Moment, Zone};
 pub use plan::{GoalProgress, PlanChanges};
 pub use session::{Json, Session};
+pub use signature::Signature;
 pub use state::EmotionalState;
 pub use window::Window;

@@ -73,6 +73,10 @@ actions! {
     RecoveryCodeAdded = "recovery_code_added",
     PasskeyAdded = "passkey_added",
     SlotRemoved = "slot_removed",
+    SessionSigned = "session_signed",
+    NotesSaved = "psychotherapy_notes_saved",
+    NotesRead = "psychotherapy_notes_read",
+    NotesSearched = "psychotherapy_notes_searched",
 }
 
 /// How it ended.

@@ -6,6 +6,8 @@ use crate::domain::{Client, ClientStatus, EmotionalState, Moment, Percentage};
 const VERSION: u8 = 2;
 /// Written where one is: the sessions that are struck out follow.
 const WITH_STRUCK: u8 = 3;
+/// Written where a session is signed or has psychotherapy notes: what is known of these follows.
+const WITH_COMPARTMENTS: u8 = 4;
 const WITH_EVENTS: u8 = 2;
 
 /// How many of a client's latest sessions the catalogue keeps: enough for 90 daily ones.
@@ -67,6 +69,10 @@ pub struct CatalogueEntry {
     /// The sessions that are struck out in order of their tags, each with its revision. No other
     /// field knows of them.
     pub struck: Vec<(Tag, u32)>,
+    /// How many of the sessions are signed as they stand.
+    pub signed: u32,
+    /// The revisions of the psychotherapy notes, by where these lie in the journal.
+    pub notes: TagMap<u32>,
 }
 
 impl CatalogueEntry {
@@ -87,6 +93,16 @@ impl CatalogueEntry {
             years: Vec::new(),
             events: TagMap::default(),
             struck: Vec::new(),
+            signed: 0,
+            notes: TagMap::default(),
+        }
+    }
+
+    fn version(&self) -> u8 {
+        match (self.signed == 0 && self.notes.is_empty(), self.struck.is_empty()) {
+            (true, true) => VERSION,
+            (true, false) => WITH_STRUCK,
+            (false, _) => WITH_COMPARTMENTS,
         }
     }
 }
@@ -108,9 +124,12 @@ impl Record for CatalogueEntry {
             years,
             events,
             struck,
+            signed,
+            notes,
         } = self;
         let Client { client_id, display_name, notes: _, status, created_at } = client;
-        let mut packer = Packer::new(if struck.is_empty() { VERSION } else { WITH_STRUCK });
+        let version = self.version();
+        let mut packer = Packer::new(version);
         packer.text(client_id.as_str());
         packer.text(display_name);
         packer.whole((*status == ClientStatus::Closed).into());
@@ -132,20 +151,20 @@ impl Record for CatalogueEntry {
             packer.signed((*year).into());
             packer.whole((*revision).into());
         }
-        packer.count(events.len());
-        for (tag, revision) in events.iter() {
-            packer.tag(tag);
-            packer.whole((*revision).into());
-        }
-        if !struck.is_empty() {
+        pack_revisions(&mut packer, events);
+        if version >= WITH_STRUCK {
             packer.count(struck.len());
             struck.iter().for_each(|head| pack_struck(&mut packer, head));
+        }
+        if version >= WITH_COMPARTMENTS {
+            packer.whole((*signed).into());
+            pack_revisions(&mut packer, notes);
         }
         packer.end()
     }
 
     fn from_bytes(bytes: &[u8]) -> Result<Self, RecordError> {
-        let (version, mut packed) = Unpacker::up_to(WITH_STRUCK, bytes)?;
+        let (version, mut packed) = Unpacker::up_to(WITH_COMPARTMENTS, bytes)?;
         let entry = Self {
             client: unpack_client(&mut packed)?,
             next_entered: packed.whole()?,
@@ -160,12 +179,17 @@ impl Record for CatalogueEntry {
             client_revision: packed.narrow()?,
             years: list(&mut packed, unpack_year)?,
             events: match version >= WITH_EVENTS {
-                true => unpack_events(&mut packed)?,
+                true => unpack_revisions(&mut packed)?,
                 false => TagMap::default(),
             },
             struck: match version >= WITH_STRUCK {
                 true => list(&mut packed, |packed| Ok((packed.tag()?, packed.narrow()?)))?,
                 false => Vec::new(),
+            },
+            signed: if version >= WITH_COMPARTMENTS { packed.narrow()? } else { 0 },
+            notes: match version >= WITH_COMPARTMENTS {
+                true => unpack_revisions(&mut packed)?,
+                false => TagMap::default(),
             },
         };
         packed.end()?;
@@ -227,12 +251,20 @@ fn unpack_year(packed: &mut Unpacker) -> Result<(i32, u32), RecordError> {
     Ok((year, packed.narrow()?))
 }
 
-fn unpack_events(packed: &mut Unpacker) -> Result<TagMap<u32>, RecordError> {
-    let mut events = TagMap::default();
-    for _ in 0..packed.count()? {
-        events.insert(packed.tag()?, packed.narrow()?);
+fn pack_revisions(packer: &mut Packer, revisions: &TagMap<u32>) {
+    packer.count(revisions.len());
+    for (tag, revision) in revisions.iter() {
+        packer.tag(tag);
+        packer.whole((*revision).into());
     }
-    Ok(events)
+}
+
+fn unpack_revisions(packed: &mut Unpacker) -> Result<TagMap<u32>, RecordError> {
+    let mut revisions = TagMap::default();
+    for _ in 0..packed.count()? {
+        revisions.insert(packed.tag()?, packed.narrow()?);
+    }
+    Ok(revisions)
 }
 
 #[cfg(test)]
@@ -283,11 +315,25 @@ mod tests {
         assert_eq!(CatalogueEntry::from_bytes(bytes), Ok(with_events()));
     }
 
+    /// The same with what version 4 added.
+    fn with_compartments() -> CatalogueEntry {
+        let mut entry = CatalogueEntry { struck: vec![([2; 16], 3)], signed: 2, ..with_events() };
+        entry.notes.insert([6; 16], 1);
+        entry
+    }
+
+    #[test]
+    fn opens_what_version_4_wrote() {
+        let bytes = include_bytes!("../../tests/vectors/catalogue-v4.bin");
+        assert_eq!(CatalogueEntry::from_bytes(bytes), Ok(with_compartments()));
+        assert_eq!(with_compartments().to_bytes(), bytes);
+    }
+
     #[test]
     #[ignore = "prints a new vector; never run to turn red into green"]
     fn print_vector() {
         use std::io::Write;
-        std::io::stdout().write_all(&with_events().to_bytes()).unwrap();
+        std::io::stdout().write_all(&with_compartments().to_bytes()).unwrap();
     }
 
     #[test]

@@ -125,7 +125,14 @@ mod tests {
             format!(r#"{{"session_id":"{id}","client_id":"c","emotional_state":"positive"}}"#);
         let saved_at = Moment::new(1_730_000_000_000, 60).unwrap();
         let session = Session::read(&json, saved_at, &0_i16).unwrap();
-        SessionRecord { session, entered: 7, saved_at, reason: String::new(), struck: false }
+        SessionRecord {
+            session,
+            entered: 7,
+            saved_at,
+            reason: String::new(),
+            struck: false,
+            signed: None,
+        }
     }
 
     fn fold() -> Fold {

@@ -13,6 +13,7 @@ mod event;
 mod fold;
 mod goal;
 mod milestone;
+mod notes;
 mod object;
 mod packed;
 mod plain;
@@ -32,6 +33,7 @@ pub use event::EventRecord;
 pub use fold::Fold;
 pub use goal::{GoalRecord, GoalUpdateRecord};
 pub use milestone::MilestoneRecord;
+pub use notes::NotesRecord;
 pub use object::{ObjectWriter, json_list, json_text};
 pub use plain::{
     plain_client, plain_event, plain_facts, plain_goal, plain_goal_update, plain_milestone,

@@ -6,6 +6,8 @@ use crate::domain::{EmotionalState, Moment};
 const VERSION: u8 = 1;
 /// The version that knows of folds; a chunk without any is written as before.
 const WITH_FOLDS: u8 = 2;
+/// The version that knows of signatures, written where there is one.
+const WITH_SIGNATURES: u8 = 3;
 
 /// What the timeline keeps of one session.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +18,8 @@ pub struct TimelineRow {
     pub fold: Option<Tag>,
     /// The revision that lies there.
     pub revision: u32,
+    /// Whether that revision is signed.
+    pub signed: bool,
     /// Its place in the order in which the client's sessions were entered.
     pub entered: u64,
     /// When it took place.
@@ -38,6 +42,7 @@ impl TimelineRow {
             tag: Tag::default(),
             fold: None,
             revision: 0,
+            signed: false,
             entered: 0,
             at: Moment::epoch(),
             state: EmotionalState::Neutral,
@@ -69,7 +74,11 @@ impl TimelineChunk {
     /// Packs one column after the other; one place in each column a session.
     fn pack(&self) -> Vec<u8> {
         let folds = self.folds();
-        let version = if folds.is_empty() { VERSION } else { WITH_FOLDS };
+        let version = match (self.rows.iter().any(|row| row.signed), folds.is_empty()) {
+            (true, _) => WITH_SIGNATURES,
+            (false, false) => WITH_FOLDS,
+            (false, true) => VERSION,
+        };
         let mut packer = Packer::new(version);
         packer.texts(&self.names);
         packer.texts(&self.goals);
@@ -89,10 +98,13 @@ impl TimelineChunk {
         rows.iter().for_each(|row| packer.whole(row.crisis_flags.into()));
         rows.iter().for_each(|row| codes(&mut packer, &row.techniques));
         rows.iter().for_each(|row| codes(&mut packer, &row.goals));
-        if version == WITH_FOLDS {
+        if version >= WITH_FOLDS {
             packer.count(folds.len());
             folds.iter().for_each(|fold| packer.tag(fold));
             rows.iter().for_each(|row| packer.count(fold_code(&folds, row)));
+        }
+        if version == WITH_SIGNATURES {
+            rows.iter().for_each(|row| packer.whole(row.signed.into()));
         }
         packer.end()
     }
@@ -110,7 +122,7 @@ impl TimelineChunk {
     }
 
     fn unpack(bytes: &[u8]) -> Result<Self, RecordError> {
-        let (version, mut columns) = Unpacker::up_to(WITH_FOLDS, bytes)?;
+        let (version, mut columns) = Unpacker::up_to(WITH_SIGNATURES, bytes)?;
         let (names, goals) = (columns.texts()?, columns.texts()?);
         let count = columns.count()?;
         let mut rows = Vec::with_capacity(count);
@@ -141,8 +153,13 @@ impl TimelineChunk {
         for row in &mut rows {
             row.goals = known(&mut columns, goals.len())?;
         }
-        if version == WITH_FOLDS {
+        if version >= WITH_FOLDS {
             read_folds(&mut columns, &mut rows)?;
+        }
+        if version == WITH_SIGNATURES {
+            for row in &mut rows {
+                row.signed = columns.whole()? != 0;
+            }
         }
         columns.end()?;
         Ok(Self { rows, names, goals })
@@ -220,6 +237,7 @@ mod tests {
             tag: [7; 16],
             fold: None,
             revision: 2,
+            signed: false,
             entered,
             at: Moment::new(millis, -90).unwrap(),
             state: EmotionalState::Positive,
@@ -249,6 +267,15 @@ mod tests {
         folded.rows[0].fold = Some([3; 16]);
         folded.rows[2].fold = Some([4; 16]);
         assert_eq!(TimelineChunk::from_bytes(&folded.to_bytes()), Ok(folded));
+    }
+
+    #[test]
+    fn rows_come_back_signed_in_a_fold_or_alone() {
+        let mut signed = chunk();
+        signed.rows[1].signed = true;
+        assert_eq!(TimelineChunk::from_bytes(&signed.to_bytes()), Ok(signed.clone()));
+        signed.rows[2].fold = Some([4; 16]);
+        assert_eq!(TimelineChunk::from_bytes(&signed.to_bytes()), Ok(signed));
     }
 
     #[test]

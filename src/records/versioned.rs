@@ -70,6 +70,11 @@ impl Stored<'_> {
         texts.map(|text| T::try_from(text).map_err(|_| RecordError::Malformed)).collect()
     }
 
+    /// Whether the field was written.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.has(name)
+    }
+
     /// Whether something is so; not where it was left out.
     pub(super) fn flag(&mut self, name: &str) -> Result<bool, RecordError> {
         Ok(self.0.take_as(name, "must be true or false")?.unwrap_or_default())

@@ -2,7 +2,7 @@ use std::io::{Read, Write};
 
 use super::history::ClientHistory;
 use super::manifest::{Checkpoint, ClientFolder, Counts, ListedFile, Manifest};
-use super::{TransferError, csv, html, readme};
+use super::{TransferError, csv, html, notes, readme};
 use crate::crypto::sha256;
 use crate::domain::order::by_text;
 use crate::domain::{Moment, Zone};
@@ -10,6 +10,7 @@ use crate::records::to_hex;
 
 const MANIFEST: &str = "manifest.json";
 const HISTORY: &str = "client_history.json";
+const NOTES: &str = "psychotherapy_notes.json";
 
 /// Packs clients' histories into a tar archive, one after the other.
 pub struct ArchiveWriter<W: Write> {
@@ -18,6 +19,8 @@ pub struct ArchiveWriter<W: Write> {
     clients: Vec<ClientFolder>,
     files: Vec<ListedFile>,
     counts: Counts,
+    /// Whether any client came with psychotherapy notes, or could have.
+    with_notes: bool,
 }
 
 impl<W: Write> std::fmt::Debug for ArchiveWriter<W> {
@@ -38,6 +41,7 @@ impl<W: Write> ArchiveWriter<W> {
             clients: Vec::new(),
             files: Vec::new(),
             counts: Counts::default(),
+            with_notes: false,
         };
         archive.add("README.txt", readme::TEXT.as_bytes())?;
         Ok(archive)
@@ -63,6 +67,11 @@ impl<W: Write> ArchiveWriter<W> {
         self.add(&format!("{folder}/sessions.csv"), csv::sessions(history).as_bytes())?;
         let page = html::report(history, overview, self.export_date);
         self.add(&format!("{folder}/report.html"), page.as_bytes())?;
+        if let Some(notes) = &history.notes {
+            let json = notes::to_json(&history.client.client_id, notes, self.export_date);
+            self.add(&format!("{folder}/{NOTES}"), json.as_bytes())?;
+            self.with_notes = true;
+        }
         let client_id = history.client.client_id.as_str().to_owned();
         self.clients.push(ClientFolder { client_id, folder });
         Ok(())
@@ -79,6 +88,7 @@ impl<W: Write> ArchiveWriter<W> {
             clients: std::mem::take(&mut self.clients),
             files: std::mem::take(&mut self.files),
             audit: Some(audit),
+            with_notes: self.with_notes,
         };
         self.add(MANIFEST, manifest.to_json().as_bytes())?;
         Ok(self.tar.into_inner()?)
@@ -157,16 +167,23 @@ impl<'a> ArchiveReader<'a> {
     /// `Damaged` where a record cannot be what the manifest or the format says.
     pub fn client(&self, place: usize, zone: &dyn Zone) -> Result<ClientHistory, TransferError> {
         let listed = self.manifest.clients.get(place).ok_or(TransferError::Damaged)?;
-        let path = format!("{}/{HISTORY}", listed.folder);
-        let is_checked = self.manifest.files.iter().any(|file| file.path == path);
-        let content = self.files.get(&path).filter(|_| is_checked);
-        let content = std::str::from_utf8(content.ok_or(TransferError::Damaged)?);
-        let json = content.map_err(|_| TransferError::Damaged)?;
-        let history = ClientHistory::from_json(json, zone)?;
-        match history.client.client_id.as_str() == listed.client_id {
-            true => Ok(history),
-            false => Err(TransferError::Damaged),
+        let json = self.checked(&listed.folder, HISTORY)?.ok_or(TransferError::Damaged)?;
+        let mut history = ClientHistory::from_json(json, zone)?;
+        if history.client.client_id.as_str() != listed.client_id {
+            return Err(TransferError::Damaged);
         }
+        if let Some(json) = self.checked(&listed.folder, NOTES)? {
+            history.notes = Some(notes::from_json(json, &history.client.client_id, zone)?);
+        }
+        Ok(history)
+    }
+
+    /// The text of a file in a client's folder; none where the manifest does not list it.
+    fn checked(&self, folder: &str, name: &str) -> Result<Option<&'a str>, TransferError> {
+        let path = format!("{folder}/{name}");
+        let is_checked = self.manifest.files.iter().any(|file| file.path == path);
+        let content = self.files.get(&path).filter(|_| is_checked).map(std::str::from_utf8);
+        content.transpose().map_err(|_| TransferError::Damaged)
     }
 }
 

@@ -1,7 +1,7 @@
 use std::fmt::Write;
 
-use super::history::{ClientHistory, GoalHistory, SessionHistory};
-use crate::domain::{Moment, Percentage, Session};
+use super::history::{ClientHistory, GoalHistory, Revision, SessionHistory};
+use crate::domain::{Moment, Percentage, Session, Signature};
 use crate::records::ObjectWriter;
 
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;\
@@ -101,7 +101,9 @@ fn one_session(page: &mut String, history: &SessionHistory) {
     let state = session.emotional_state.name().replace('_', " ");
     let (when, minutes) = (session.timestamp.to_rfc3339(), session.session_duration_minutes);
     push(page, format_args!("<article><h3>{when}</h3>"));
-    push(page, format_args!("<p>{}, {minutes} minutes</p><dl>", state));
+    push(page, format_args!("<p>{}, {minutes} minutes</p>", state));
+    signature(page, history.revisions.last());
+    page.push_str("<dl>");
     for (name, text) in fields(session) {
         if !text.is_empty() {
             push(page, format_args!("<dt>{name}</dt><dd>{}</dd>", escaped(&text)));
@@ -110,7 +112,9 @@ fn one_session(page: &mut String, history: &SessionHistory) {
     page.push_str("</dl>");
     for earlier in history.revisions.iter().rev().skip(1) {
         let saved = earlier.saved_at.to_rfc3339();
-        push(page, format_args!("<details><summary>Until amended, saved {saved}</summary><dl>"));
+        push(page, format_args!("<details><summary>Until amended, saved {saved}</summary>"));
+        signature(page, Some(earlier));
+        page.push_str("<dl>");
         for (name, text) in fields(&earlier.session) {
             if !text.is_empty() {
                 push(page, format_args!("<dt>{name}</dt><dd>{}</dd>", escaped(&text)));
@@ -119,6 +123,13 @@ fn one_session(page: &mut String, history: &SessionHistory) {
         page.push_str("</dl></details>");
     }
     page.push_str("</article>");
+}
+
+fn signature(page: &mut String, revision: Option<&Revision>) {
+    if let Some(Signature { signed_at, statement }) = revision.and_then(|one| one.signed.as_ref()) {
+        let (when, states) = (signed_at.to_rfc3339(), escaped(statement));
+        push(page, format_args!("<p>Signed on {when}. {states}</p>"));
+    }
 }
 
 fn fields(session: &Session) -> [(&'static str, String); 7] {
@@ -151,6 +162,18 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_signature_says_when_and_what_it_states() {
+        let mut history = crate::transfer::history::tests::full();
+        let signed_at = Moment::new(0, 0).unwrap();
+        let signature = Signature { signed_at, statement: "all <of> it".into() };
+        history.sessions[0].revisions[0].signed = Some(signature);
+        let page = report(&history, &[], Moment::new(0, 0).unwrap());
+        let earlier = page.find("Until amended").unwrap();
+        let signed = page.find("Signed on 1970-01-01T00:00:00Z. all &lt;of&gt; it").unwrap();
+        assert!(earlier < signed, "the amended version is not signed");
+    }
 
     #[test]
     fn no_text_of_a_record_becomes_markup() {

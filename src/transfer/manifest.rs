@@ -1,6 +1,7 @@
 use serde_json::value::RawValue;
 
 use super::TransferError;
+use super::notes::NOTES;
 use crate::domain::Fields;
 use crate::records::{ObjectWriter, json_list};
 
@@ -55,11 +56,13 @@ pub(super) struct Manifest {
     pub(super) clients: Vec<ClientFolder>,
     pub(super) files: Vec<ListedFile>,
     pub(super) audit: Option<Checkpoint>,
+    /// Whether the psychotherapy notes are in it. Without them nothing is said of them.
+    pub(super) with_notes: bool,
 }
 
 impl Manifest {
     pub(super) fn to_json(&self) -> String {
-        let Self { export_date, counts, clients, files, audit } = self;
+        let Self { export_date, counts, clients, files, audit, with_notes } = self;
         let folder = |client: &ClientFolder| {
             let object = ObjectWriter::default().text("client_id", &client.client_id);
             object.text("folder", &client.folder).end()
@@ -74,7 +77,8 @@ impl Manifest {
             .text("export_date", export_date)
             .json("counts", &counts.to_json())
             .json("clients", &json_list(clients.iter().map(folder)))
-            .json("files", &json_list(files.iter().map(file)));
+            .json("files", &json_list(files.iter().map(file)))
+            .flag_if_so(NOTES, *with_notes);
         match audit {
             Some(Checkpoint { entries, head }) => {
                 let audit = ObjectWriter::default().whole("entries", *entries).text("head", head);
@@ -114,6 +118,7 @@ impl Manifest {
             clients: list(&mut fields, "clients", folder)?,
             files: list(&mut fields, "files", file)?,
             audit: None,
+            with_notes: false,
         })
     }
 }

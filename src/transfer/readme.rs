@@ -18,6 +18,9 @@ What is inside:
     client_history.json   the whole record; this is what the tracker reads back
     sessions.csv          the sessions for a spreadsheet
     report.html           the record to read, in any web browser
+    psychotherapy_notes.json
+                          the notes kept apart from the record; only where
+                          they were asked for when the file was made
 
 Dates are written as in 2024-10-27T10:00:00+01:00: the date, the time of day,
 and how far that clock is ahead of Coordinated Universal Time.

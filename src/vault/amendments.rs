@@ -9,7 +9,7 @@ use super::ledger::Event;
 use super::sessions::about_session;
 use super::writing::Writing;
 use super::{Vault, VaultError};
-use crate::domain::{FieldError, MAX_TEXT_BYTES, Moment, Session, SessionId, Zone};
+use crate::domain::{FieldError, MAX_TEXT_BYTES, Moment, Session, SessionId, Signature, Zone};
 use crate::records::{AuditAction, SessionRecord, Tag};
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 
@@ -24,6 +24,8 @@ pub struct SessionRevision {
     pub reason: String,
     /// Whether it strikes the session out.
     pub struck: bool,
+    /// The signature on it, where it is signed.
+    pub signed: Option<Signature>,
     /// What it says.
     pub session: Session,
 }
@@ -35,6 +37,12 @@ pub(super) fn check_reason(reason: &str) -> Result<(), FieldError> {
         return Err(FieldError::invalid("reason", allowed));
     }
     Ok(())
+}
+
+/// Fails where a session that is to change is struck out.
+pub(super) fn refuse_struck(struck: bool) -> Result<(), FieldError> {
+    let refused = "names a session that is struck out; restore it first";
+    if struck { Err(FieldError::invalid(SessionId::FIELD, refused)) } else { Ok(()) }
 }
 
 impl<S: Store> Vault<S> {
@@ -76,10 +84,8 @@ impl<S: Store> Vault<S> {
         let known = state.revision_of(&tag).ok_or(VaultError::DamagedDerived)?;
         let found = writing.row(&tag);
         let before = self.open_revision(client, &tag, known, found)?;
-        if before.struck {
-            let refused = "names a session that is struck out; restore it first";
-            return Err(FieldError::invalid(SessionId::FIELD, refused).into());
-        }
+        state.check_signed(&tag, &before)?;
+        refuse_struck(before.struck)?;
         let session = amend(&before.session)?;
         if session == before.session {
             return Ok(session);
@@ -91,6 +97,7 @@ impl<S: Store> Vault<S> {
             saved_at: now,
             reason: reason.to_owned(),
             struck: false,
+            signed: None,
         };
         let row = self.seal(client, Kind::Session, &tag, revision, &after)?;
         writing.tx.put(Table::Journal, &row)?;
@@ -136,7 +143,10 @@ impl<S: Store> Vault<S> {
         let client = self.owner(&row).await?;
         let revisions = self.revisions_of(&client, id, &row).await?;
         let newest = revisions.first().map_or(0, |newest| newest.revision);
-        self.check_revision(&client, &self.session_tag(id), newest, now).await?;
+        let tag = self.session_tag(id);
+        self.check_revision(&client, &tag, newest, now).await?;
+        let signed = revisions.first().is_some_and(|newest| newest.signed.is_some());
+        self.check_signature(&client, &tag, signed, now).await?;
         let event = Event::new(AuditAction::RevisionsRead, now).of(&client);
         self.note(event.with(about_session(id)));
         Ok(revisions)
@@ -161,8 +171,8 @@ impl<S: Store> Vault<S> {
             }
         }
         let revision = |(record, revision): (SessionRecord, u32)| {
-            let SessionRecord { session, entered: _, saved_at, reason, struck } = record;
-            SessionRevision { revision, saved_at, reason, struck, session }
+            let SessionRecord { session, entered: _, saved_at, reason, struck, signed } = record;
+            SessionRevision { revision, saved_at, reason, struck, signed, session }
         };
         Ok(records.into_iter().map(revision).collect())
     }

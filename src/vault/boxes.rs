@@ -33,11 +33,13 @@ pub(super) enum Kind {
     GoalUpdate,
     Milestone,
     Event,
+    Notes,
+    NotesRevision,
     Timeline,
 }
 
 impl Kind {
-    fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::Client => "client",
             Self::Session => "session",
@@ -47,6 +49,8 @@ impl Kind {
             Self::GoalUpdate => "goal-update",
             Self::Milestone => "milestone",
             Self::Event => "event",
+            Self::Notes => "psychotherapy-notes",
+            Self::NotesRevision => "psychotherapy-notes-revision",
             Self::Timeline => "timeline",
         }
     }

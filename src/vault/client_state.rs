@@ -74,6 +74,7 @@ pub(super) fn timeline_row(
         tag,
         fold: None,
         revision,
+        signed: false,
         entered,
         at: session.timestamp,
         state: session.emotional_state,
@@ -166,7 +167,8 @@ impl ClientState {
         self.touch();
         let SessionRecord { session, entered, .. } = record;
         let chunk = Rc::make_mut(self.chunks.entry(year_of(session.timestamp)).or_default());
-        let row = TimelineRow { fold, ..timeline_row(chunk, session, tag, revision, *entered) };
+        let row = timeline_row(chunk, session, tag, revision, *entered);
+        let row = TimelineRow { fold, signed: record.signed.is_some(), ..row };
         let place = chunk.rows.partition_point(|there| there.order() <= row.order());
         chunk.rows.insert(place, row.clone());
         self.count(&row);
@@ -176,6 +178,7 @@ impl ClientState {
         let entry = &mut self.entry;
         let complete = entry.recent.len() == entry.sessions as usize;
         entry.sessions += 1;
+        entry.signed += u32::from(row.signed);
         entry.score_sum += i64::from(row.state.score());
         entry.crisis_flags += u64::from(row.crisis_flags);
         if entry.first_session.is_none_or(|first| row.at.millis() < first.millis()) {
@@ -211,6 +214,7 @@ impl ClientState {
         let rows: Vec<TimelineRow> = self.rows().cloned().collect();
         let entry = &mut self.entry;
         (entry.sessions, entry.score_sum, entry.crisis_flags) = (0, 0, 0);
+        entry.signed = 0;
         (entry.first_session, entry.last_session) = (None, None);
         entry.recent.clear();
         for row in &rows {

@@ -41,7 +41,8 @@ pub struct Exported {
 }
 
 impl<S: Store> Vault<S> {
-    /// Writes the history of one client, or of all, and reads it back before it is called done.
+    /// Writes the history of one client, or of all, without psychotherapy notes, and reads it back
+    /// before it is called done.
     ///
     /// # Errors
     /// `NotFound` for a client without records; `CorruptRecord` where one of the records is
@@ -54,6 +55,33 @@ impl<S: Store> Vault<S> {
         zone: &dyn Zone,
         now: Moment,
     ) -> Result<Exported, VaultError> {
+        self.export_all(only, key, false, progress, zone, now).await
+    }
+
+    /// The same with the psychotherapy notes.
+    ///
+    /// # Errors
+    /// As [`Vault::export`].
+    pub async fn export_with_notes(
+        &self,
+        only: Option<&ClientId>,
+        key: &ExportKey,
+        progress: Progress<'_>,
+        zone: &dyn Zone,
+        now: Moment,
+    ) -> Result<Exported, VaultError> {
+        self.export_all(only, key, true, progress, zone, now).await
+    }
+
+    async fn export_all(
+        &self,
+        only: Option<&ClientId>,
+        key: &ExportKey,
+        with_notes: bool,
+        progress: Progress<'_>,
+        zone: &dyn Zone,
+        now: Moment,
+    ) -> Result<Exported, VaultError> {
         self.settle().await?;
         let clients = self.clients_to_export(only, now).await?;
         let (entries, head) = self.checkpoint().await?;
@@ -61,14 +89,14 @@ impl<S: Store> Vault<S> {
         let mut archive = ArchiveWriter::new(age, now)?;
         for (done, client) in clients.iter().enumerate() {
             progress(done, clients.len() + 1);
-            let (history, overview) = self.history(client, now).await?;
+            let (history, overview) = self.history(client, with_notes, now).await?;
             archive.add_client(&history, &overview)?;
         }
         let age = archive.finish(Checkpoint { entries, head: to_hex(&head) })?;
         let file = age.finish().map_err(transfer)?;
         progress(clients.len(), clients.len() + 1);
         read_back(&file, key, clients.len(), zone)?;
-        self.note_export(only.is_some(), &clients, &file, now).await?;
+        self.note_export(only.is_some(), &clients, with_notes, &file, now).await?;
         progress(clients.len() + 1, clients.len() + 1);
         Ok(Exported { file, clients: clients.len() })
     }
@@ -93,10 +121,12 @@ impl<S: Store> Vault<S> {
         &self,
         one: bool,
         clients: &[Rc<ClientKey>],
+        with_notes: bool,
         file: &[u8],
         now: Moment,
     ) -> Result<(), VaultError> {
-        let details = ObjectWriter::default().text("file_sha256", &to_hex(&sha256(file))).end();
+        let details = ObjectWriter::default().text("file_sha256", &to_hex(&sha256(file)));
+        let details = details.flag_if_so("psychotherapy_notes", with_notes).end();
         let event = match clients.first().filter(|_| one) {
             Some(client) => Event::new(AuditAction::ClientExported, now).of(client),
             None => Event::new(AuditAction::VaultExported, now),
@@ -109,6 +139,7 @@ impl<S: Store> Vault<S> {
     async fn history(
         &self,
         client: &Rc<ClientKey>,
+        with_notes: bool,
         now: Moment,
     ) -> Result<(ClientHistory, Vec<String>), VaultError> {
         let state = self.view(client, now).await?.ok_or(VaultError::DamagedDerived)?;
@@ -117,9 +148,13 @@ impl<S: Store> Vault<S> {
         let goals = self.goal_histories(client, &plan).await?;
         let milestones = plan.milestones.iter().map(|record| record.milestone.clone()).collect();
         let events = self.whole_events(client, now).await?;
+        let notes = match with_notes {
+            true => Some(self.notes_histories(client, &state).await?),
+            false => None,
+        };
         let client = self.whole_client(client, &state).await?;
         let overview = overview(&client.client_id, &state, &plan, now);
-        Ok((ClientHistory { client, sessions, goals, milestones, events }, overview))
+        Ok((ClientHistory { client, sessions, goals, milestones, events, notes }, overview))
     }
 
     async fn whole_client(
@@ -144,7 +179,9 @@ impl<S: Store> Vault<S> {
         let earlier = self.earlier_revisions(client).await?;
         let mut histories = Vec::with_capacity(state.boxes());
         for (row, latest) in wanted.iter().zip(sessions) {
-            histories.push(self.session_history(latest?, row.revision, &earlier)?);
+            let latest = latest?;
+            row.check_signed(&latest)?;
+            histories.push(self.session_history(latest, row.revision, &earlier)?);
         }
         for (latest, revision) in self.struck_sessions(client, state).await? {
             histories.push(self.session_history(latest, revision, &earlier)?);
@@ -182,7 +219,11 @@ impl<S: Store> Vault<S> {
         Ok(records)
     }
 
-    async fn rows_of(&self, client: &ClientKey, kind: Kind) -> Result<Vec<Row>, VaultError> {
+    pub(super) async fn rows_of(
+        &self,
+        client: &ClientKey,
+        kind: Kind,
+    ) -> Result<Vec<Row>, VaultError> {
         let tx = self.records.begin(&[kind.table()], Access::Read)?;
         let query = Query::Group(kind.table(), self.group(&client.tag, kind));
         Ok(tx.read(&[query]).await?.pop().unwrap_or_default())
@@ -210,8 +251,8 @@ impl<S: Store> Vault<S> {
 }
 
 fn revision(record: SessionRecord) -> Revision {
-    let SessionRecord { session, entered: _, saved_at, reason, struck } = record;
-    Revision { saved_at, reason, struck, session }
+    let SessionRecord { session, entered: _, saved_at, reason, struck, signed } = record;
+    Revision { saved_at, reason, struck, signed, session }
 }
 
 fn overview(id: &ClientId, state: &ClientState, plan: &Plan, now: Moment) -> Vec<String> {

@@ -169,6 +169,7 @@ mod tests {
                 saved_at,
                 reason: String::new(),
                 struck: false,
+                signed: None,
             };
             haystack.add(&record.to_bytes(), &lower).unwrap();
         }

@@ -29,7 +29,8 @@ pub(super) struct ClientKey {
 ///                  ├─ catalogue key  the caseload
 ///                  ├─ log key        boxes of the audit log
 ///                  ├─ audit key      its chain
-///                  └─ client keys    everything about a client
+///                  └─ client keys    everything about a client; their psychotherapy notes have
+///                                    a second one each, by a tag of its own
 /// ```
 #[derive(Debug)]
 pub(super) struct KeyRing {

@@ -34,7 +34,9 @@ pub struct MergeOutcome {
     pub milestones: usize,
     /// Events in the file.
     pub events: usize,
-    /// Sessions, goals, milestones and events that were added, or continued.
+    /// Sessions with psychotherapy notes in the file.
+    pub notes: usize,
+    /// Sessions, goals, milestones, events and notes that were added, or continued.
     pub added: usize,
     /// Those that were there already.
     pub unchanged: usize,
@@ -45,8 +47,8 @@ pub struct MergeOutcome {
 impl MergeOutcome {
     /// The numbers as a JSON object.
     pub fn to_json(&self) -> String {
-        let Self { clients, sessions, goals, milestones, events, added, unchanged, conflicts } =
-            *self;
+        let Self { clients, sessions, goals, milestones, events, .. } = *self;
+        let Self { notes, added, unchanged, conflicts, .. } = *self;
         let numbers = [
             ("clients", clients),
             ("sessions", sessions),
@@ -58,7 +60,11 @@ impl MergeOutcome {
             ("conflicts", conflicts),
         ];
         let object = ObjectWriter::default();
-        numbers.iter().fold(object, |object, (name, count)| object.whole(name, *count as u64)).end()
+        let whole =
+            numbers.iter().fold(object, |object, (name, count)| object.whole(name, *count as u64));
+        // Nothing is said of notes where the file has none.
+        let notes = u64::try_from(notes).unwrap_or(u64::MAX);
+        if notes > 0 { whole.whole("psychotherapy_notes", notes).end() } else { whole.end() }
     }
 }
 
@@ -93,6 +99,7 @@ impl<S: Store> Vault<S> {
             self.view(&client, now).await?;
             clients.push(client);
         }
+        self.ensure_notes_keys(&histories, &clients, now).await?;
         self.merge(&histories, &clients, progress, now).await
     }
 
@@ -171,6 +178,7 @@ impl<S: Store> Vault<S> {
             outcome.events += 1;
             merge.event(event, outcome)?;
         }
+        merge.notes(history, outcome).await?;
         let changed = client_changed || outcome.added > before.added;
         if changed {
             self.put_state(tx, &merge.client, &mut merge.state, &merge.years)?;

@@ -8,6 +8,7 @@ use super::folds::NewSession;
 use super::goals::first_update;
 use super::keys::ClientKey;
 use super::merge::MergeOutcome;
+use super::notes_merge::{continued, signs_more, with_signatures};
 use super::{Vault, VaultError};
 use crate::domain::{Client, ClientEvent, GoalUpdate, Session};
 use crate::records::{ClientRecord, Fold, GoalRecord, MilestoneRecord, SessionRecord, Tag, TagMap};
@@ -135,12 +136,17 @@ impl<S: Store> Merge<'_, S> {
             here.iter().map(|record| (&record.session, record.struck)).collect();
         let file: Vec<(&Session, bool)> =
             history.revisions.iter().map(|one| (&one.session, one.struck)).collect();
-        match course(&said, &file) {
-            Course::Known => outcome.unchanged += 1,
-            Course::Parted => outcome.conflicts += 1,
-            Course::Continued => {
+        let signed = with_signatures(history, &here);
+        match (course(&said, &file), signed) {
+            (Course::Parted, _) | (_, None) => outcome.conflicts += 1,
+            (Course::Known, Some(_)) if !signs_more(history, &here) => outcome.unchanged += 1,
+            (Course::Known, Some(signed)) => {
                 outcome.added += 1;
-                self.put_session(tag, history, &here).await?;
+                self.put_session(tag, &continued(signed, &here), &here).await?;
+            }
+            (Course::Continued, Some(signed)) => {
+                outcome.added += 1;
+                self.put_session(tag, &signed, &here).await?;
             }
         }
         Ok(())
@@ -194,8 +200,8 @@ impl<S: Store> Merge<'_, S> {
         };
         let records = (1_u32..).zip(&history.revisions).map(|(number, one)| {
             let (session, saved_at) = (one.session.clone(), one.saved_at);
-            let (reason, struck) = (one.reason.clone(), one.struck);
-            (number, SessionRecord { session, entered, saved_at, reason, struck })
+            let (reason, struck, signed) = (one.reason.clone(), one.struck, one.signed.clone());
+            (number, SessionRecord { session, entered, saved_at, reason, struck, signed })
         });
         let mut records: Vec<(u32, SessionRecord)> = records.collect();
         let Some((revision, record)) = records.pop() else { return Ok(()) };
@@ -218,7 +224,12 @@ impl<S: Store> Merge<'_, S> {
         let row = self.vault.seal(&self.client, Kind::Session, &tag, revision, &record)?;
         self.tx.put(Table::Journal, &row)?;
         match record.struck {
-            false => self.state.replace(&record.session, tag, revision, entered),
+            false => {
+                self.state.replace(&record.session, tag, revision, entered);
+                if record.signed.is_some() {
+                    self.state.mark_signed(&tag);
+                }
+            }
             true => self.state.strike(tag, revision),
         }
         Ok(())

@@ -17,6 +17,8 @@ pub struct Reading {
     pub goal: Option<GoalId>,
     /// Only those that raised a crisis flag, or only those that raised none.
     pub flagged: Option<bool>,
+    /// Only those that are signed as they stand, or only those that are not.
+    pub signed: Option<bool>,
     /// Passes over the newest so many of what is left.
     pub offset: usize,
     /// The newest so many of the rest; none for all.
@@ -49,6 +51,7 @@ impl Reading {
         self.window.contains(row.at)
             && (self.states.is_empty() || self.states.contains(&row.state))
             && self.flagged.is_none_or(|flagged| flagged == (row.crisis_flags > 0))
+            && self.signed.is_none_or(|signed| signed == row.signed)
     }
 }
 

@@ -18,8 +18,15 @@ use crate::records::{
 use crate::store::{Access, Query, Row, Store, Transaction};
 
 /// The kinds that a client's state is derived from.
-const SOURCES: [Kind; 6] =
-    [Kind::Client, Kind::Session, Kind::Fold, Kind::Goal, Kind::Milestone, Kind::Event];
+const SOURCES: [Kind; 7] = [
+    Kind::Client,
+    Kind::Session,
+    Kind::Fold,
+    Kind::Goal,
+    Kind::Milestone,
+    Kind::Event,
+    Kind::Notes,
+];
 /// How many questions [`Vault::source_queries`] asks.
 pub(super) const SOURCE_COUNT: usize = SOURCES.len();
 
@@ -65,12 +72,14 @@ impl<S: Store> Vault<S> {
         let head = self.open_head(&answers.pop().unwrap_or_default())?;
         let catalogue = answers.pop().unwrap_or_default();
         let mut state = self.state_from_journal(client, &answers)?;
-        if let Ok(Some(kept)) = self.state_from(&client.tag, &catalogue)
-            && (kept.boxes() > state.boxes() || !state.knows_struck_of(&kept))
-        {
-            // A session is gone, or was put back as it was before it was struck out; the
-            // catalogue that still knows of it must stay.
-            return Err(VaultError::CorruptRecord);
+        if let Ok(Some(kept)) = self.state_from(&client.tag, &catalogue) {
+            let lost = kept.boxes() > state.boxes() || kept.entry.signed > state.entry.signed;
+            if lost || !state.knows_struck_of(&kept) {
+                // A session is gone, or was put back as it was before it was signed or struck
+                // out; the catalogue that still knows of it must stay.
+                return Err(VaultError::CorruptRecord);
+            }
+            state.keep_notes_of(&kept);
         }
         // Above every revision that a box put back could bear.
         let floor = u32::try_from(head.head.changes).unwrap_or(u32::MAX / 2).saturating_add(1);
@@ -96,7 +105,7 @@ impl<S: Store> Vault<S> {
         client: &ClientKey,
         answers: &[Vec<Row>],
     ) -> Result<ClientState, VaultError> {
-        let [records, sessions, folds, goals, milestones, events] = answers else {
+        let [records, sessions, folds, goals, milestones, events, notes] = answers else {
             return Err(VaultError::StorageUnavailable);
         };
         let record = records.first().ok_or(VaultError::CorruptRecord)?;
@@ -114,6 +123,7 @@ impl<S: Store> Vault<S> {
         state.entry.milestones = u32::try_from(milestones.len()).unwrap_or(u32::MAX);
         let entered = milestones.iter().map(|record| record.entered + 1).max();
         last_entered = last_entered.max(self.recount_events(client, &mut state, events));
+        state.recount_notes(notes);
         state.entry.next_entered = last_entered.max(entered.unwrap_or(0));
         Ok(state)
     }
@@ -199,7 +209,8 @@ fn put_placed(state: &mut ClientState, placed: Vec<Placed>) -> u64 {
         let year = year_of(record.session.timestamp);
         let chunk = Rc::make_mut(state.chunks.entry(year).or_default());
         let row = timeline_row(chunk, &record.session, tag, revision, record.entered);
-        chunk.rows.push(TimelineRow { fold, ..row });
+        let signed = record.signed.is_some();
+        chunk.rows.push(TimelineRow { fold, signed, ..row });
     }
     next_entered
 }

@@ -31,6 +31,7 @@ fn row(at: Moment) -> TimelineRow {
     TimelineRow {
         tag: Tag::default(),
         fold: None,
+        signed: false,
         revision: 1,
         entered: 0,
         at,

@@ -15,7 +15,7 @@ use crate::store::Store;
 /// A browser has the tables for that; carrying our own would double the data of the program.
 pub type Fold<'f> = &'f dyn Fn(&str) -> String;
 
-fn folded(text: &str, fold: Fold<'_>, into: &mut String) {
+pub(super) fn folded(text: &str, fold: Fold<'_>, into: &mut String) {
     match text.is_ascii() {
         true => into.extend(text.bytes().map(|byte| char::from(byte.to_ascii_lowercase()))),
         false => into.push_str(&fold(text)),
@@ -57,13 +57,19 @@ impl Words {
     pub(super) fn match_all(&self, session: &Session, fold: Fold<'_>, buffer: &mut String) -> bool {
         buffer.clear();
         fold_texts(session, fold, buffer);
-        !self.0.is_empty() && self.0.iter().all(|word| buffer.contains(word.as_str()))
+        self.all_in(buffer)
+    }
+
+    /// Whether every word occurs in a folded text. No words match nothing.
+    pub(super) fn all_in(&self, text: &str) -> bool {
+        !self.0.is_empty() && self.0.iter().all(|word| text.contains(word.as_str()))
     }
 }
 
 impl<S: Store> Vault<S> {
     /// The sessions in which every word of the query occurs in some text field, as part of a
-    /// longer word too, case and accents aside; newest first.
+    /// longer word too, case and accents aside; newest first. Psychotherapy notes are not looked
+    /// at.
     ///
     /// # Errors
     /// `CorruptRecord` where a session that was to be searched is damaged.
@@ -75,11 +81,38 @@ impl<S: Store> Vault<S> {
         fold: Fold<'_>,
         now: Moment,
     ) -> Result<Vec<Session>, VaultError> {
+        self.search(query, client, limit, false, fold, now).await
+    }
+
+    /// The same, where words may stand in the psychotherapy notes too.
+    ///
+    /// # Errors
+    /// `CorruptRecord` where a session, or notes, that were to be searched are damaged.
+    pub async fn search_sessions_and_notes(
+        &self,
+        query: &str,
+        client: Option<&ClientId>,
+        limit: Option<usize>,
+        fold: Fold<'_>,
+        now: Moment,
+    ) -> Result<Vec<Session>, VaultError> {
+        self.search(query, client, limit, true, fold, now).await
+    }
+
+    async fn search(
+        &self,
+        query: &str,
+        client: Option<&ClientId>,
+        limit: Option<usize>,
+        with_notes: bool,
+        fold: Fold<'_>,
+        now: Moment,
+    ) -> Result<Vec<Session>, VaultError> {
         let words = Words::new(query, fold);
         let clients = self.clients_to_search(client, now).await?;
         let mut found = Vec::new();
         for client in &clients {
-            let search = async || self.search_client(&words, client, fold, now).await;
+            let search = async || self.search_client(&words, client, with_notes, fold, now).await;
             found.extend(self.healing(client, now, search).await?);
         }
         let newest_first = |record: &SessionRecord| {
@@ -109,13 +142,16 @@ impl<S: Store> Vault<S> {
         &self,
         words: &Words,
         client: &Rc<ClientKey>,
+        with_notes: bool,
         fold: Fold<'_>,
         now: Moment,
     ) -> Result<Vec<SessionRecord>, VaultError> {
-        match self.sessions_view(client, now).await? {
-            Some(state) => self.haystack(client, &state, fold).await?.find(words, fold),
-            None => Ok(Vec::new()),
+        let Some(state) = self.sessions_view(client, now).await? else { return Ok(Vec::new()) };
+        let mut found = self.haystack(client, &state, fold).await?.find(words, fold)?;
+        if with_notes {
+            self.search_notes(words, client, fold, &mut found, now).await?;
         }
+        Ok(found)
     }
 }
 

@@ -27,6 +27,7 @@ pub(super) fn first_revision(
         saved_at: now,
         reason: String::new(),
         struck: false,
+        signed: None,
     }
 }
 

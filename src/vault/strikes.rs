@@ -14,12 +14,25 @@ use super::sessions::about_session;
 use super::writing::Writing;
 use super::{Vault, VaultError};
 use crate::domain::order::by_numbers;
-use crate::domain::{Moment, SessionId};
+use crate::domain::{ClientId, Moment, Session, SessionId};
 use crate::records::{AuditAction, SessionRecord, Tag};
 use crate::store::{Access, Query, Store, Table, Transaction};
 
 /// Why a revision restored a session.
 const RESTORED: &str = "restored";
+
+/// A session that is struck out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StruckSession {
+    /// The number of the revision that strikes it out.
+    pub revision: u32,
+    /// When it was struck out.
+    pub struck_at: Moment,
+    /// Why.
+    pub reason: String,
+    /// What it says.
+    pub session: Session,
+}
 
 /// The next revision of a session that is to be struck out, or to stand again.
 #[derive(Debug, Clone, Copy)]
@@ -96,7 +109,44 @@ impl<S: Store> Vault<S> {
     /// # Errors
     /// `NotFound`.
     pub async fn restore_session(&self, id: &SessionId, now: Moment) -> Result<(), VaultError> {
-        self.set_struck(id, Strike { struck: false, reason: RESTORED, now }).await
+        self.restore_session_for(id, RESTORED, now).await
+    }
+
+    /// The same, for a reason.
+    ///
+    /// # Errors
+    /// A reason that is blank, `NotFound`.
+    pub async fn restore_session_for(
+        &self,
+        id: &SessionId,
+        reason: &str,
+        now: Moment,
+    ) -> Result<(), VaultError> {
+        check_reason(reason)?;
+        self.set_struck(id, Strike { struck: false, reason, now }).await
+    }
+
+    /// A client's sessions that are struck out, newest first.
+    ///
+    /// # Errors
+    /// `CorruptRecord` where one of them is damaged.
+    pub async fn struck(
+        &self,
+        id: &ClientId,
+        now: Moment,
+    ) -> Result<Vec<StruckSession>, VaultError> {
+        let (_, client) = self.find_client(id).await?;
+        let Some(client) = client else { return Ok(Vec::new()) };
+        let Some(state) = self.sessions_view(&client, now).await? else { return Ok(Vec::new()) };
+        let struck = self.struck_sessions(&client, &state).await?;
+        if !struck.is_empty() {
+            self.note(Event::new(AuditAction::SessionsRead, now).of(&client));
+        }
+        let plain = |(record, revision): (SessionRecord, u32)| {
+            let SessionRecord { session, saved_at, reason, .. } = record;
+            StruckSession { revision, struck_at: saved_at, reason, session }
+        };
+        Ok(struck.into_iter().rev().map(plain).collect())
     }
 
     async fn set_struck(&self, id: &SessionId, strike: Strike<'_>) -> Result<(), VaultError> {
@@ -134,11 +184,13 @@ impl<S: Store> Vault<S> {
         let Strike { struck, reason, now } = strike;
         let known = state.revision_of(tag).ok_or(VaultError::DamagedDerived)?;
         let before = self.open_revision(client, tag, known, writing.row(tag))?;
+        state.check_signed(tag, &before)?;
         if before.struck == struck {
             return Ok(None);
         }
         let revision = self.put_revision(writing, client, tag, known, &before).await?;
-        let after = SessionRecord { struck, saved_at: now, reason: reason.to_owned(), ..before };
+        let reason = reason.to_owned();
+        let after = SessionRecord { struck, saved_at: now, reason, signed: None, ..before };
         let row = self.seal(client, Kind::Session, tag, revision, &after)?;
         writing.tx.put(Table::Journal, &row)?;
         let action = match struck {

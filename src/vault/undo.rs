@@ -21,7 +21,8 @@ impl<S: Store> Vault<S> {
     /// milestones go, and its goals are again as they were, those that have changed since aside.
     ///
     /// # Errors
-    /// `NotFound` where it was not the last save, or was taken back already.
+    /// `NotFound` where it was not the last save, or was taken back already; a session that was
+    /// signed since.
     pub async fn undo_save(&self, id: &SessionId, now: Moment) -> Result<(), VaultError> {
         let last = self.last_save.take();
         let Some(save) = last else { return Err(VaultError::NotFound(SessionId::FIELD)) };
@@ -48,6 +49,7 @@ impl<S: Store> Vault<S> {
         let writing = self.begin_writing(client, &tags).await?;
         let mut state = self.state_of(client, &writing)?;
         self.load_all(&writing.tx, client, &mut state).await?;
+        self.refuse_signed(&writing, client, &state, &save.session).await?;
         let strike = Strike { struck: true, reason: UNDONE, now };
         let struck = self.put_strike(&writing, client, &mut state, &tag, strike).await?;
         let (years, mut events) = struck.into_iter().unzip::<_, _, Vec<i32>, Vec<Event>>();

@@ -36,7 +36,7 @@ pub struct Verdict {
     pub damaged: Vec<Damage>,
 }
 
-const UNREADABLE: &str = "it does not open";
+pub(super) const UNREADABLE: &str = "it does not open";
 const DIFFERENT: &str = "it does not say what the journal says";
 
 /// A client's rows with names in place of codes, which depend on the order of entry.
@@ -108,16 +108,17 @@ impl<S: Store> Vault<S> {
         let group = |kind: Kind| Query::Group(kind.table(), self.group(&client.tag, kind));
         queries.extend([
             group(Kind::Revision),
+            group(Kind::NotesRevision),
             group(Kind::GoalUpdate),
             group(Kind::Timeline),
             Self::catalogue_query(&client.tag),
         ]);
         let answers = tx.read(&queries).await?;
         let (sources, others) = answers.split_at(SOURCE_COUNT);
-        let [records, sessions, folds, goals, milestones, events] = sources else {
+        let [records, sessions, folds, goals, milestones, events, notes] = sources else {
             return Err(VaultError::StorageUnavailable);
         };
-        let [revisions, updates, years, catalogue] = others else {
+        let [revisions, earlier_notes, updates, years, catalogue] = others else {
             return Err(VaultError::StorageUnavailable);
         };
         if answers.iter().all(Vec::is_empty) {
@@ -134,6 +135,9 @@ impl<S: Store> Vault<S> {
         self.check::<MilestoneRecord>(client, "milestone", milestones, &id, verdict);
         self.check::<EventRecord>(client, "event", events, &id, verdict);
         self.check::<crate::records::ClientRecord>(client, "client", records, &id, verdict);
+        let earlier = earlier_notes.iter().map(|row| (Kind::NotesRevision, row));
+        let all_notes = notes.iter().map(|row| (Kind::Notes, row)).chain(earlier);
+        self.check_notes(client, all_notes, &id, verdict).await?;
         verdict.records += years.len() + catalogue.len();
         if verdict.damaged.len() > before {
             return Ok(());
@@ -204,7 +208,12 @@ impl<S: Store> Vault<S> {
 }
 
 impl Verdict {
-    fn add(&mut self, kind: &'static str, client_id: Option<ClientId>, reason: &'static str) {
+    pub(super) fn add(
+        &mut self,
+        kind: &'static str,
+        client_id: Option<ClientId>,
+        reason: &'static str,
+    ) {
         self.damaged.push(Damage { kind, client_id, at: None, reason });
     }
 

@@ -71,7 +71,42 @@ export interface SessionRevision {
   reason: string;
   /** Whether it strikes the session out. */
   struck: boolean;
+  /** Null where it is not signed. */
+  signed_at: Instant | null;
+  /** What the signature states; empty where it states nothing of its own. */
+  statement: string;
   session: SessionLog;
+}
+export interface SignOptions {
+  /** Up to 4 KiB. */
+  statement?: string;
+  /** The number of the revision that was read: where it is not the newest, nothing is signed. */
+  revision?: number;
+}
+/** A session that is signed as it stands. */
+export interface SessionSignature {
+  session_id: string;
+  /** The number of the revision that is signed. */
+  revision: number;
+  signed_at: Instant;
+  /** Empty where the signature states nothing of its own. */
+  statement: string;
+}
+/** A session that was struck out. */
+export interface StruckSession {
+  /** The number of the revision that strikes it out. */
+  revision: number;
+  struck_at: Instant;
+  reason: string;
+  session: SessionLog;
+}
+/** Notes that are kept apart from the record, under a key of their own. */
+export interface PsychotherapyNotes {
+  /** From 1. */
+  revision: number;
+  saved_at: Instant;
+  /** Up to 64 KiB; empty where the notes were taken back. */
+  text: string;
 }
 
 export interface TherapeuticGoal {
@@ -280,6 +315,8 @@ export interface SessionFilter extends WindowOptions {
   goal_id?: string;
   /** Only sessions with a crisis flag, or only those without. */
   flagged?: boolean;
+  /** Only sessions that are signed as they stand, or only those that are not. */
+  signed?: boolean;
   /** Passes over the newest so many of them. */
   offset?: number;
   limit?: number;
@@ -299,13 +336,26 @@ export interface EventFilter extends WindowOptions {
   /** Leaves damaged events out in place of failing. */
   skip_damaged?: boolean;
 }
-export interface SearchOptions { client_id?: string; limit?: number }
+export interface SearchOptions {
+  client_id?: string;
+  limit?: number;
+  /** Looks into the psychotherapy notes too, which are left out otherwise. */
+  psychotherapy_notes?: boolean;
+}
+export interface SignatureFilter extends WindowOptions {
+  /** Leaves damaged sessions out in place of failing. */
+  skip_damaged?: boolean;
+}
 export interface TrendOptions extends WindowOptions { period?: Period }
 export interface ReportOptions extends WindowOptions { timeframe_days?: number; as_of?: DateOrInstant }
 export interface AsOfOptions { as_of?: DateOrInstant }
 export interface FileOptions extends ProgressOptions {
   /** Left out: the passphrase that the vault was unlocked with. */
   passphrase?: string;
+}
+export interface ExportOptions extends FileOptions {
+  /** Puts the psychotherapy notes into the file, which are left out otherwise. */
+  include_psychotherapy_notes?: boolean;
 }
 export interface AuditFilter { client_id?: string; limit?: number }
 
@@ -320,6 +370,8 @@ export interface MergeResult {
   goals: number;
   milestones: number;
   events: number;
+  /** Sessions with psychotherapy notes; left out where the file has none. */
+  psychotherapy_notes?: number;
   added: number;
   unchanged: number;
   conflicts: number;

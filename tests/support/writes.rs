@@ -168,11 +168,7 @@ impl Write {
                 let key = file_key();
                 vault.import_history(&file, &key, &|_, _| {}, &0_i16, now()).await.map(drop)
             }
-            Self::ChangeKey => {
-                let current = SlotKey::from_device_key(&KEY, &kit.salt)?;
-                let next = device_secret(&NEXT_KEY, [9; 16])?;
-                vault.change_slot(&current, SlotKind::DeviceKey, next, now()).await
-            }
+            Self::ChangeKey => change_key(vault, kit).await,
             Self::Settle => {
                 vault.sessions(&client("a"), Reading::default(), now()).await?;
                 vault.settle().await
@@ -253,6 +249,12 @@ async fn save_client<S: Store>(vault: &Vault<S>, json: &str) -> Result<(), Vault
 
 fn file_key() -> FileWrapKey {
     scrypt_wrap_key(&Passphrase::new("file passphrase".into()), &[3; 16], 1).expect("a wrap key")
+}
+
+async fn change_key<S: Store>(vault: &Vault<S>, kit: &Kit) -> Result<(), VaultError> {
+    let current = device_secret(&KEY, kit.salt)?;
+    let next = device_secret(&NEXT_KEY, [9; 16])?;
+    vault.change_passphrase(&current, next, true, now()).await.map(drop)
 }
 
 fn device_secret(key: &[u8; 32], salt: [u8; 16]) -> Result<SlotSecret, VaultError> {

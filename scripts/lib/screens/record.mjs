@@ -180,5 +180,41 @@ const clients = [
   },
 ];
 
+/** Last of all: what is signed and amended here would stand in the pictures before. */
+const compartments = [
+  {
+    name: "session-signed",
+    route: "session",
+    steps: async (visit) => {
+      const { signing, notes } = visit.words;
+      await visit.client();
+      await visit.page.locator(".entry a").nth(2).click();
+      await visit.button(signing.sign).click();
+      await visit.field(signing.statement).fill("A. Quill");
+      await visit.button(signing.confirm).click();
+      await visit.page.locator(".entry-full .signature", { hasText: "A. Quill" }).waitFor();
+      await visit.button(notes.open).click();
+      await visit.field(notes.label).fill("What if the pause was hers to ask for?");
+      await visit.button(notes.save).click();
+    },
+  },
+  {
+    name: "session-versions",
+    fromEnd: true,
+    route: "session",
+    steps: async (visit) => {
+      const { notes, sessions } = visit.words;
+      await visit.button(notes.close).click();
+      await visit.button(sessions.amend).click();
+      const field = visit.page.locator("textarea").first();
+      await field.fill(`${(await field.inputValue()).replace(/ \w+/, " hardly")} She said so twice.`);
+      await visit.field(sessions.reason).fill("Said more exactly");
+      await visit.button(sessions.saveAmendment).click();
+      await visit.page.locator(".revisions > summary").click();
+      await visit.page.locator(".comparison ins").first().waitFor();
+    },
+  },
+];
+
 /** In the order in which they are walked. */
-export const record = [...clients, ...journal, ...session, ...plans, ...trend, ...reports];
+export const record = [...clients, ...journal, ...session, ...plans, ...trend, ...reports, ...compartments];

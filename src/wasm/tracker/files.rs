@@ -37,7 +37,8 @@ fn file_passphrase(
 impl TherapeuticProgressTracker {
     /// The whole record of one client as an encrypted history file.
     ///
-    /// Without a passphrase the file gets the one that the vault was unlocked with.
+    /// Without a passphrase the file gets the one that the vault was unlocked with. Psychotherapy
+    /// notes go into it only with `include_psychotherapy_notes`.
     ///
     /// # Errors
     /// `not_found`, `corrupt_record`.
@@ -45,7 +46,7 @@ impl TherapeuticProgressTracker {
     pub async fn export_client_history(
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] client_id: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "FileOptions")] options: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "ExportOptions")] options: JsValue,
     ) -> Answer {
         let file = async {
             let id = input::client_id(&client_id)?;
@@ -54,14 +55,15 @@ impl TherapeuticProgressTracker {
         answer(file.await)
     }
 
-    /// The records of all clients as one encrypted backup.
+    /// The records of all clients as one encrypted backup. It holds psychotherapy notes only with
+    /// `include_psychotherapy_notes`.
     ///
     /// # Errors
     /// `corrupt_record`.
     #[wasm_bindgen(js_name = exportVault, unchecked_return_type = "Uint8Array")]
     pub async fn export_vault(
         &self,
-        #[wasm_bindgen(unchecked_optional_param_type = "FileOptions")] options: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "ExportOptions")] options: JsValue,
     ) -> Answer {
         answer(self.export(None, &options).await)
     }
@@ -75,11 +77,15 @@ impl TherapeuticProgressTracker {
         let mut options = Options::read(options)?;
         let passphrase = file_passphrase(&vault, &mut options)?;
         let progress = options.progress()?;
+        let with_notes = options.flag("include_psychotherapy_notes", false)?;
         options.finish()?;
         let salt = random_bytes()?;
         let key = file_key(&passphrase, &salt, WRITE_LOG_N).await?;
         let key = ExportKey { key, salt, log_n: WRITE_LOG_N };
-        let exported = vault.export(client, &key, &progress, &DeviceZone, now()).await?;
+        let exported = match with_notes {
+            true => vault.export_with_notes(client, &key, &progress, &DeviceZone, now()).await?,
+            false => vault.export(client, &key, &progress, &DeviceZone, now()).await?,
+        };
         Ok(uint8_array(&exported.file))
     }
 

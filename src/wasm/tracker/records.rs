@@ -21,7 +21,7 @@ const STATES: &str =
 /// What becomes of a session as a whole.
 enum Change {
     Strike(String),
-    Restore,
+    Restore(Option<String>),
     Undo,
 }
 
@@ -133,23 +133,26 @@ impl TherapeuticProgressTracker {
         answer(self.change_session(&session_id, reason).await)
     }
 
-    /// Lets a session that was struck out stand again.
+    /// Lets a session that was struck out stand again, for a reason where one is given.
     ///
     /// # Errors
-    /// `not_found`.
+    /// `not_found`, `invalid_field`.
     #[wasm_bindgen(js_name = restoreSession, unchecked_return_type = "{ session_id: string }")]
     pub async fn restore_session(
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] session_id: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "{ reason?: string }")] options: JsValue,
     ) -> Answer {
-        answer(self.change_session(&session_id, Ok(Change::Restore)).await)
+        let reason = reason_if_any(&options).map(Change::Restore);
+        answer(self.change_session(&session_id, reason).await)
     }
 
     /// Takes back what `logSession` wrote last: the session is struck out, goals go back, and the
     /// milestones that came with it are removed.
     ///
     /// # Errors
-    /// `not_found` where it is not the last save of this unlocked tracker.
+    /// `not_found` where it is not the last save of this unlocked tracker; `invalid_field` where
+    /// the session was signed since.
     #[wasm_bindgen(js_name = undoSave, unchecked_return_type = "{ session_id: string }")]
     pub async fn undo_save(
         &self,
@@ -167,7 +170,10 @@ impl TherapeuticProgressTracker {
         let id = input::session_id(session_id)?;
         match change? {
             Change::Strike(reason) => vault.strike_session(&id, &reason, now()).await?,
-            Change::Restore => vault.restore_session(&id, now()).await?,
+            Change::Restore(None) => vault.restore_session(&id, now()).await?,
+            Change::Restore(Some(reason)) => {
+                vault.restore_session_for(&id, &reason, now()).await?;
+            }
             Change::Undo => vault.undo_save(&id, now()).await?,
         }
         Ok(about_session(&id))
@@ -191,7 +197,8 @@ impl TherapeuticProgressTracker {
         answer(revisions.await)
     }
 
-    /// Sessions in which every word of `text` occurs in some text field, newest first.
+    /// Sessions in which every word of `text` occurs in some text field, newest first; with
+    /// `psychotherapy_notes` in the session's notes too.
     ///
     /// # Errors
     /// `corrupt_record`.
@@ -206,10 +213,15 @@ impl TherapeuticProgressTracker {
             let mut options = Options::read(&options)?;
             let client = options.take("client_id").map(|id| input::client_id(&id)).transpose()?;
             let limit = options.whole("limit", MOST)?.map(|limit| limit as usize);
+            let with_notes = options.flag("psychotherapy_notes", false)?;
             options.finish()?;
-            let vault = self.reading()?;
-            let found =
-                vault.search_sessions(&query, client.as_ref(), limit, &folded, now()).await?;
+            let (vault, client) = (self.reading()?, client.as_ref());
+            let found = match with_notes {
+                true => {
+                    vault.search_sessions_and_notes(&query, client, limit, &folded, now()).await?
+                }
+                false => vault.search_sessions(&query, client, limit, &folded, now()).await?,
+            };
             session_list(&found)
         };
         answer(found.await)
@@ -279,6 +291,7 @@ fn which_sessions(options: &mut Options) -> Result<Reading, VaultError> {
         technique: options.text("technique")?,
         goal,
         flagged: options.flag_if_any("flagged")?,
+        signed: options.flag_if_any("signed")?,
         offset: options.whole_from("offset", 0, MOST)?.unwrap_or(0) as usize,
         limit: options.whole("limit", MOST)?.map(|limit| limit as usize),
         skip_damaged: options.flag("skip_damaged", false)?,
@@ -287,13 +300,17 @@ fn which_sessions(options: &mut Options) -> Result<Reading, VaultError> {
 
 /// The one option of calls that change a session: why.
 fn reason(options: &JsValue) -> Result<String, VaultError> {
+    reason_if_any(options)?.ok_or_else(|| FieldError::missing("reason").into())
+}
+
+fn reason_if_any(options: &JsValue) -> Result<Option<String>, VaultError> {
     let mut options = Options::read(options)?;
     let reason = options.text("reason")?;
     options.finish()?;
-    reason.ok_or_else(|| FieldError::missing("reason").into())
+    Ok(reason)
 }
 
-fn about_session(id: &SessionId) -> JsValue {
+pub(super) fn about_session(id: &SessionId) -> JsValue {
     output::object([(SessionId::FIELD, id.as_str().into())])
 }
 
@@ -302,11 +319,14 @@ fn session_list(sessions: &[Session]) -> Result<JsValue, VaultError> {
 }
 
 fn revision(revision: &SessionRevision) -> Result<JsValue, VaultError> {
+    let signed = revision.signed.as_ref();
     Ok(output::object([
         ("revision", revision.revision.into()),
         ("saved_at", revision.saved_at.to_rfc3339().into()),
         ("reason", revision.reason.as_str().into()),
         ("struck", revision.struck.into()),
+        ("signed_at", signed.map_or(JsValue::NULL, |one| one.signed_at.to_rfc3339().into())),
+        ("statement", signed.map_or("", |one| one.statement.as_str()).into()),
         ("session", output::json(&plain_session(&revision.session))?),
     ]))
 }

@@ -8,7 +8,7 @@ const record = {
   client_id: "c7", display_name: "Ada", status: "active", sessions_90_days: 3, sessions_count: 12, active_goals: 2,
   first_session: "2024-01-02T10:00:00Z", last_session: "2026-01-02T10:00:00Z", recent_scores: [1, -1], crisis_flags_90_days: 1,
   timestamp: "2026-01-02T10:00:00Z", emotional_state: "positive", session_duration_minutes: 50, crisis_flags: ["x"],
-  clients: 2, sessions: 3, goals: 4, milestones: 5, events: 9, added: 6, unchanged: 7, conflicts: 8,
+  clients: 2, sessions: 3, goals: 4, milestones: 5, events: 9, psychotherapy_notes: 2, added: 6, unchanged: 7, conflicts: 8,
   timeframe_start: "2026-01-02", timeframe_end: "2026-03-04", emotional_trends: [trend], overall_trajectory: "stable",
   goals_reached: 1, goals_active: 2, avg_active_goal_completion: 45.5, milestones_count: 3,
   code: "review_target_date", goal_id: "g", technique: null, dates: { target_date: "2026-01-02" }, numbers: { days: 30, completion_percentage: 19.9 },

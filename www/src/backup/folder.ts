@@ -119,13 +119,14 @@ export class BackupFolder {
   /** Writes today's backup, under the vault's passphrase, and lets go of the oldest of the files written here before. */
   async backUp(vault: VaultClient, sessions: number): Promise<void> {
     const { folder } = await backupSettings(vault);
-    const bytes = await vault.call("exportVault");
+    const bytes = await vault.call("exportVault", { include_psychotherapy_notes: folder.notes });
     const name = await this.#freeName(folder.written);
     await this.#write(name, bytes);
     const written = [...folder.written.filter((other) => other !== name), name];
     for (const old of written.splice(0, Math.max(0, written.length - KEPT_FILES))) await removeFile(this.#handle, old);
     const saved_at = wallClockNow().toISOString();
-    await changeBackupSettings(vault, () => ({ last: { saved_at, sessions }, folder: { saved_at, pending: false, written } }));
+    const kept = { saved_at, pending: false, written };
+    await changeBackupSettings(vault, (now) => ({ last: { saved_at, sessions }, folder: { ...now.folder, ...kept } }));
   }
 
   /** Today's name: a file of ours is written anew, and one that is not ours is left alone. */

@@ -16,6 +16,8 @@ export interface FolderRecord {
   pending: boolean;
   /** The names of the files that this program wrote and still keeps, oldest first. */
   written: string[];
+  /** Whether its files hold the psychotherapy notes. */
+  notes: boolean;
 }
 
 export interface BackupSettings {
@@ -39,10 +41,11 @@ function readLast(value: Json | undefined): LastBackup | null {
 }
 
 function readFolder(value: Json | undefined): FolderRecord {
-  const { saved_at, pending, written } = isObject(value) ? value : {};
+  const { saved_at, pending, written, notes } = isObject(value) ? value : {};
   return {
     saved_at: typeof saved_at === "string" ? saved_at : null,
     pending: pending !== false,
+    notes: notes === true,
     written: Array.isArray(written) ? written.filter((name) => typeof name === "string") : [],
   };
 }

@@ -23,6 +23,7 @@ export const icons = {
   flag: icon(svg`<path d="M10 4 17 16H3Z"/><path d="M10 8.5v3.5M10 14v.2"/>`),
   milestone: icon(svg`<path d="m10 3.5 6 6.5-6 6.5L4 10Z"/>`),
   pen: icon(svg`<path d="m5 15 .8-3.2L13 4.6l2.4 2.4-7.2 7.2Z"/>`),
+  signed: icon(svg`<path d="M3.5 12.5c2-6 4.5-8 5-6.5s-3 7.5-1.5 8 2.5-4 3.5-3.5.5 2 1.5 2 1.5-1 2.5-1 1 1 2 1"/><path d="M4 16.5h12"/>`),
   file: icon(svg`<path d="M6 3.5h5.5L15 7v9.5H6Z"/><path d="M11.5 3.5V7H15"/>`),
   close: icon(svg`<path d="m6 6 8 8M14 6l-8 8"/>`),
   info: icon(svg`<circle cx="10" cy="10" r="6.5"/><path d="M10 9.2V13.5M10 6.6v.2"/>`),

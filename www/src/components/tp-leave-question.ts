@@ -6,7 +6,16 @@ const words = text.writing.leaving;
 
 /** Asks whether a text that could not be kept may be lost. */
 export class LeaveQuestion extends LightElement {
+  static override properties = { heading: { attribute: false }, lead: { attribute: false } };
+  declare heading: string;
+  declare lead: string;
   #answer: ((leave: boolean) => void) | null = null;
+
+  constructor() {
+    super();
+    this.heading = words.title;
+    this.lead = words.lead;
+  }
 
   /** Once the page is gone there is nothing left to ask about. */
   override disconnectedCallback(): void {
@@ -27,8 +36,8 @@ export class LeaveQuestion extends LightElement {
       this.#settle(true);
     };
     return html`<dialog class="dialog" aria-labelledby="leave-title" @close=${this.#stay}>
-      <h2 id="leave-title">${words.title}</h2>
-      <p>${words.lead}</p>
+      <h2 id="leave-title">${this.heading}</h2>
+      <p>${this.lead}</p>
       <p class="actions">
         <button type="button" class="primary" @click=${this.#stay}>${words.stay}</button>
         <button type="button" @click=${leave}>${words.leave}</button>

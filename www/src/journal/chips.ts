@@ -12,7 +12,7 @@ interface Chip {
 }
 
 function chipsOf(filter: JournalFilter, goals: GoalNames): Chip[] {
-  const { query, from, to, states, technique, goal, flagged } = filter;
+  const { query, from, to, states, technique, goal, flagged, unsigned, notes } = filter;
   const one = (isSet: boolean, label: string, cleared: Partial<JournalFilter>): Chip[] =>
     isSet ? [{ label, without: { ...filter, ...cleared } }] : [];
   return [
@@ -23,6 +23,8 @@ function chipsOf(filter: JournalFilter, goals: GoalNames): Chip[] {
     ...one(technique !== "", words.chip.technique(technique), { technique: "" }),
     ...one(goal !== "", words.chip.goal(goals.get(goal) ?? goal), { goal: "" }),
     ...one(flagged, words.chip.flagged, { flagged: false }),
+    ...one(unsigned, text.signing.chip, { unsigned: false }),
+    ...one(notes, text.notes.chip, { notes: false }),
   ];
 }
 

@@ -15,9 +15,13 @@ export interface JournalFilter {
   technique: string;
   goal: string;
   flagged: boolean;
+  /** Only those that are not signed. */
+  unsigned: boolean;
+  /** Whether words are looked for in the psychotherapy notes too. */
+  notes: boolean;
 }
 
-export const NO_FILTER: Readonly<JournalFilter> = { query: "", from: "", to: "", states: [], technique: "", goal: "", flagged: false };
+export const NO_FILTER: Readonly<JournalFilter> = { query: "", from: "", to: "", states: [], technique: "", goal: "", flagged: false, unsigned: false, notes: false };
 
 /** Whether words are looked for. */
 export function hasWords({ query }: JournalFilter): boolean {
@@ -25,12 +29,12 @@ export function hasWords({ query }: JournalFilter): boolean {
 }
 
 /** Whether anything beyond the words is asked for. */
-export function isNarrowed({ from, to, states, technique, goal, flagged }: JournalFilter): boolean {
-  return from !== "" || to !== "" || states.length > 0 || technique !== "" || goal !== "" || flagged;
+export function isNarrowed({ from, to, states, technique, goal, flagged, unsigned }: JournalFilter): boolean {
+  return from !== "" || to !== "" || states.length > 0 || technique !== "" || goal !== "" || flagged || unsigned;
 }
 
 /** The filter as the tracker takes it, without its words and with only what is set. */
-export function toSessionFilter({ from, to, states, technique, goal, flagged }: JournalFilter): SessionFilter {
+export function toSessionFilter({ from, to, states, technique, goal, flagged, unsigned }: JournalFilter): SessionFilter {
   return {
     ...(from && { start_date: from }),
     ...(to && { end_date: to }),
@@ -38,10 +42,11 @@ export function toSessionFilter({ from, to, states, technique, goal, flagged }: 
     ...(technique && { technique }),
     ...(goal && { goal_id: goal }),
     ...(flagged && { flagged }),
+    ...(unsigned && { signed: false }),
   };
 }
 
-/** Whether a session fits a filter, its words aside. Dates begin and end as they do for the tracker: by this device's clock. */
+/** Whether a session fits a filter, its words and its signature aside. Dates begin and end as they do for the tracker: by this device's clock. */
 export function fits(session: SessionLog, { from, to, states, technique, goal, flagged }: JournalFilter): boolean {
   const at = Date.parse(session.timestamp);
   return (

@@ -24,7 +24,8 @@ export function filterPanel(filter: JournalFilter, { techniques, goals }: Filter
     change({ ...filter, goal: next });
   });
   return html`<div class="card journal-panel" id="journal-panel" role="group" aria-label=${words.filterTitle}>
-    ${dates(filter, change)} ${technique} ${goal} ${states(filter, change)} ${flagged(filter, change)}
+    ${dates(filter, change)} ${technique} ${goal} ${states(filter, change)} ${flag(words.flagged, "flagged", filter, change)}
+    ${flag(text.signing.filter, "unsigned", filter, change)} ${flag(text.notes.search, "notes", filter, change)}
   </div>`;
 }
 
@@ -67,9 +68,9 @@ function states(filter: JournalFilter, change: Change): TemplateResult {
   return html`<fieldset class="field"><legend>${words.states}</legend><div class="chips">${STATES.map(chip)}</div></fieldset>`;
 }
 
-function flagged(filter: JournalFilter, change: Change): TemplateResult {
+function flag(label: string, name: "flagged" | "unsigned" | "notes", filter: JournalFilter, change: Change): TemplateResult {
   const choose = (event: Event) => {
-    change({ ...filter, flagged: (event.target as HTMLInputElement).checked });
+    change({ ...filter, [name]: (event.target as HTMLInputElement).checked });
   };
-  return html`<label class="check"><input type="checkbox" .checked=${filter.flagged} @change=${choose} />${words.flagged}</label>`;
+  return html`<label class="check"><input type="checkbox" .checked=${filter[name]} @change=${choose} />${label}</label>`;
 }

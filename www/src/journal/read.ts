@@ -29,9 +29,16 @@ async function readPage(vault: VaultClient, clientId: string, filter: SessionFil
   }
 }
 
+async function signedIds(vault: VaultClient, clientId: string): Promise<Set<string>> {
+  const signatures = await vault.call("getSignatures", clientId, { skip_damaged: true });
+  return new Set(signatures.map(({ session_id }) => session_id));
+}
+
 async function search(vault: VaultClient, clientId: string, filter: JournalFilter): Promise<Matches> {
-  const found = await vault.call("searchSessions", filter.query, { client_id: clientId, limit: MOST_FOUND });
-  return { sessions: found.filter((session) => fits(session, filter)), sought: wordsOf(filter.query), isDamaged: false };
+  const found = await vault.call("searchSessions", filter.query, { client_id: clientId, limit: MOST_FOUND, psychotherapy_notes: filter.notes });
+  const signed = filter.unsigned ? await signedIds(vault, clientId) : new Set();
+  const matching = found.filter((session) => fits(session, filter) && !signed.has(session.session_id));
+  return { sessions: matching, sought: wordsOf(filter.query), isDamaged: false };
 }
 
 /** Everything that a search finds, else one page of what the filter leaves, beginning at `offset`. */
@@ -49,10 +56,10 @@ export interface Known {
 /**
  * How many sessions the timeline has that fit a filter, without opening a session; null where it cannot tell.
  *
- * It knows dates, states and crisis flags, and neither techniques nor goals by their names.
+ * It tells of dates, states and crisis flags, and neither of techniques and goals by their names nor of signatures.
  */
 async function countInTimeline(vault: VaultClient, clientId: string, filter: JournalFilter): Promise<number | null> {
-  if (filter.technique !== "" || filter.goal !== "") return null;
+  if (filter.technique !== "" || filter.goal !== "" || filter.unsigned) return null;
   const { start_date, end_date } = toSessionFilter(filter);
   const { sessions } = await vault.call("getTimeline", clientId, { ...(start_date && { start_date }), ...(end_date && { end_date }) });
   const scores = new Set(filter.states.map((state) => STATES.indexOf(state) - 2));

@@ -3,7 +3,7 @@ import { drawGoal } from "../charts/goal-plot.ts";
 import { drawing } from "../charts/tp-drawing.ts";
 import { icons } from "../components/icons.ts";
 import { LEFT_OUT, leavesOut } from "../report/audience.ts";
-import type { GoalCourse } from "../report/data.ts";
+import type { GoalCourse, ReportSession } from "../report/data.ts";
 import type { ReportView } from "../report/for-audience.ts";
 import { text } from "../text/index.ts";
 import { formatDate, formatPercent } from "../text/format.ts";
@@ -118,9 +118,11 @@ export function reportObservations({ sessions }: ReportView): TemplateResult {
   return datedTexts(sessions, (session) => session.therapist_observations, paper.noObservations);
 }
 
-function sessionRow(session: SessionLog): TemplateResult {
+function sessionRow(session: ReportSession, withSignatures: boolean): TemplateResult {
+  const signed = session.signed_at === null ? text.signing.unsigned : formatDate(session.signed_at);
   return html`<tr><th scope="row">${formatDate(session.timestamp)}</th><td>${text.moods.state(session.emotional_state)}</td>
-    <td class="number">${session.session_duration_minutes}</td><td>${session.techniques_used.join(", ")}</td></tr>`;
+    <td class="number">${session.session_duration_minutes}</td><td>${session.techniques_used.join(", ")}</td>
+    ${withSignatures ? html`<td>${signed}</td>` : nothing}</tr>`;
 }
 
 /** The window's sessions, a row each. Those that cannot be opened are counted, so that the list never looks whole. */
@@ -128,10 +130,12 @@ export function reportSessions({ sessions, report }: ReportView): TemplateResult
   if (report.sessions_count === 0) return html`<p>${words.noSessions}</p>`;
   const shown = sessions.slice(0, MOST_SESSIONS);
   const missing = report.sessions_count - sessions.length;
+  const withSignatures = sessions.some(({ signed_at }) => signed_at !== null);
   const head = html`<th scope="col">${text.words.date}</th><th scope="col">${paper.state}</th>
-    <th scope="col" class="number">${paper.minutes}</th><th scope="col">${words.techniques}</th>`;
+    <th scope="col" class="number">${paper.minutes}</th><th scope="col">${words.techniques}</th>
+    ${withSignatures ? html`<th scope="col">${paper.signed}</th>` : nothing}`;
   return html`${missing > 0 ? html`<p>${paper.damaged(missing)}</p>` : nothing}
-    ${scrollTable(paper.sessions, head, shown.map(sessionRow))}${newest(shown.length, sessions.length)}`;
+    ${scrollTable(paper.sessions, head, shown.map((session) => sessionRow(session, withSignatures)))}${newest(shown.length, sessions.length)}`;
 }
 
 /** What this audience's report keeps out. */

@@ -103,7 +103,7 @@ function outcome({ all, clients }: Comparison): TemplateResult {
     <p>${words.wholeLead(read)}</p>
     ${isSame(all) ? html`<p>${words.same}</p>` : html`<ul class="drill-facts">${facts(all)}</ul>`}
     ${table(all)} ${clients.length > 0 ? byClient(clients) : nothing}
-    <p class="hint">${words.gone}</p>
+    <p class="hint">${words.gone} ${text.notes.notCompared}</p>
   </div>`;
 }
 

@@ -7,7 +7,7 @@ import "../components/tp-passphrase.ts";
 import { state } from "../state.ts";
 import { text } from "../text/index.ts";
 import { today, wallClockNow } from "../text/format.ts";
-import type { CaseloadEntry, Progress } from "../vault/api.ts";
+import type { CaseloadEntry, Progress, WithNotes } from "../vault/api.ts";
 import type { VaultClient } from "../vault/client.ts";
 import { FormPage, valuesOf } from "./page.ts";
 import { checkNewPassphrase, emptyPassphrases } from "./passphrases.ts";
@@ -24,6 +24,7 @@ interface MadeFile {
   size: number;
   /** The sessions in a backup; null for the file of one client. */
   sessions: number | null;
+  withNotes: boolean;
 }
 
 /** Takes history files out; the import below brings them back. */
@@ -92,7 +93,7 @@ export class FilesPage extends FormPage {
       ${this.#what()}
       <tp-passphrase name="passphrase" fresh .label=${words.passphrase} .hint=${words.passphraseHint} .error=${this.errors["passphrase"]}></tp-passphrase>
       <tp-passphrase name="again" fresh .label=${words.again} .error=${this.errors["again"]}></tp-passphrase>
-      ${refusal(this.failure)}
+      ${this.#notes()} ${refusal(this.failure)}
       <p class="actions"><button class="primary" ?disabled=${this.busy}>${words.make}</button></p>
       ${this.progress ? progressBar(words.making, this.progress) : nothing} ${this.file ? this.#madeFile(this.file) : nothing}
       ${this.last ? html`<p class="hint">${text.backup.last(this.last.saved_at)}</p>` : nothing}
@@ -110,39 +111,48 @@ export class FilesPage extends FormPage {
     );
   }
 
+  /** Losing notes unawares would be worse than being asked each time. */
+  #notes(): TemplateResult {
+    return html`<div class="field">
+      <label class="check"><input type="checkbox" name="notes" aria-describedby="export-notes-hint" />${text.notes.include}</label>
+      <p class="hint" id="export-notes-hint">${text.notes.includeHint}</p>
+    </div>`;
+  }
+
   async #make(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    const { client = "", passphrase = "", again = "" } = valuesOf(event.currentTarget as HTMLFormElement);
+    const form = event.currentTarget as HTMLFormElement;
+    const { client = "", passphrase = "", again = "", notes } = valuesOf(form);
     this.#forgetFile();
     const found = checkNewPassphrase(passphrase, again, ["passphrase", "again"]);
-    await this.submit(found, (vault) => this.#export(vault, client, passphrase));
+    await this.submit(found, (vault) => this.#export(vault, client, { passphrase, include_psychotherapy_notes: notes !== undefined }));
     this.progress = null;
     if (Object.keys(found).length === 0) emptyPassphrases(this);
   }
 
-  async #export(vault: VaultClient, client: string, passphrase: string): Promise<void> {
+  async #export(vault: VaultClient, client: string, asked: { passphrase: string } & Required<WithNotes>): Promise<void> {
     const onProgress = (progress: Progress) => {
       this.progress = progress;
     };
     this.progress = { done: 0, total: 0 };
-    const options = { passphrase, onProgress };
+    const options = { ...asked, onProgress };
     const bytes = await (client ? vault.call("exportClientHistory", client, options) : vault.call("exportVault", options));
-    this.#keepFile(bytes, client ? "history" : "backup");
+    this.#keepFile(bytes, client ? "history" : "backup", asked.include_psychotherapy_notes);
   }
 
-  #keepFile(bytes: Uint8Array<ArrayBuffer>, stem: string): void {
+  #keepFile(bytes: Uint8Array<ArrayBuffer>, stem: string, withNotes: boolean): void {
     const url = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
     const sessions = stem === "backup" ? sessionsOf(this.entries) : null;
-    this.file = { url, name: `${stem}-${today()}.tar.age`, size: bytes.byteLength, sessions };
+    this.file = { url, name: `${stem}-${today()}.tar.age`, size: bytes.byteLength, sessions, withNotes };
     this.saving = false;
   }
 
-  #madeFile({ url, name, size, sessions }: MadeFile): TemplateResult {
+  #madeFile({ url, name, size, sessions, withNotes }: MadeFile): TemplateResult {
     const save = () => {
       this.saving = true;
     };
     return html`<div class="made" role="status">
-      <p>${words.ready(words.size(size))}</p>
+      <p>${words.ready(words.size(size))} ${withNotes ? text.notes.fileWith : text.notes.fileWithout}</p>
       <p class="actions"><a class="button primary" href=${url} download=${name} @click=${save}>${words.save(name)}</a></p>
       ${this.saving && sessions !== null ? this.#askSaved(sessions) : nothing}
     </div>`;

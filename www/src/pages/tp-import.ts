@@ -74,7 +74,7 @@ export class ImportForm extends Page {
 function outcome(result: ImportedHistory): TemplateResult {
   return html`<div class="made" role="status">
     <h3>${words.imported}</h3>
-    <p>${words.result(result)}</p>
+    <p>${words.result(result)}${result.psychotherapy_notes ? html` ${text.notes.imported(result.psychotherapy_notes)}` : nothing}</p>
     <dl class="figures">
       <div><dt>${words.added}</dt><dd class="number">${formatWhole(result.added)}</dd></div>
       <div><dt>${words.unchanged}</dt><dd class="number">${formatWhole(result.unchanged)}</dd></div>

@@ -8,10 +8,11 @@ import { hasWords, isNarrowed, isReversed, keepFilter, keptFilter, NO_FILTER, ty
 import { foundEntry } from "../journal/found.ts";
 import { filterPanel } from "../journal/panel.ts";
 import { countMatches, MOST_FOUND, PAGE_SIZE, readMatches, readTechniques, type Matches } from "../journal/read.ts";
+import { readStruck, struckList } from "../journal/struck.ts";
 import { href } from "../router.ts";
 import { clearHighlight, highlight, showing, type Show } from "../search/marks.ts";
 import { text } from "../text/index.ts";
-import type { SessionLog, TherapeuticGoal } from "../vault/api.ts";
+import type { SessionLog, StruckSession, TherapeuticGoal } from "../vault/api.ts";
 import type { VaultClient } from "../vault/client.ts";
 import { goalNames } from "./goal-names.ts";
 import { Following } from "./following.ts";
@@ -34,6 +35,7 @@ export class JournalPage extends Page {
     goals: { state: true },
     techniques: { state: true },
     isOpen: { state: true },
+    struck: { state: true },
   };
   declare clientId: string;
   /** Sessions in the whole record. */
@@ -50,6 +52,8 @@ export class JournalPage extends Page {
   declare techniques: string[] | null;
   /** True while the filters are shown. */
   declare isOpen: boolean;
+  /** Null where one of them is damaged. */
+  declare struck: StruckSession[] | null;
   #timer = 0;
 
   constructor() {
@@ -63,6 +67,7 @@ export class JournalPage extends Page {
     this.techniques = null;
     this.isOpen = false;
     new Following(this, () => void this.attempt((vault) => this.#refresh(vault)));
+    this.struck = [];
   }
 
   override connectedCallback(): void {
@@ -77,7 +82,10 @@ export class JournalPage extends Page {
   }
 
   protected override async load(vault: VaultClient): Promise<void> {
-    this.goals = await vault.call("getGoals", this.clientId, { active_only: false });
+    [this.goals, this.struck] = await Promise.all([
+      vault.call("getGoals", this.clientId, { active_only: false }),
+      readStruck(vault, this.clientId),
+    ]);
     await this.#read(vault);
   }
 
@@ -101,8 +109,8 @@ export class JournalPage extends Page {
   #body(): TemplateResult {
     if (!this.loaded) return html`<p>${text.words.loading}</p>`;
     const isEmpty = this.total === 0 && this.answer.sessions.length === 0;
-    if (isEmpty && !this.failure && !this.#isFiltered()) return html`<p class="empty-note">${words.empty}</p>`;
-    return html`${this.#controls()} ${this.#count()} ${this.#list()}`;
+    if (isEmpty && !this.failure && !this.#isFiltered()) return html`<p class="empty-note">${words.empty}</p>${struckList(this.struck, this.clientId)}`;
+    return html`${this.#controls()} ${this.#count()} ${this.#list()} ${this.#isFiltered() ? nothing : struckList(this.struck, this.clientId)}`;
   }
 
   #isFiltered(): boolean {

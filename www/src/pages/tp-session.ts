@@ -4,9 +4,11 @@ import { icons } from "../components/icons.ts";
 import { refusal } from "../components/refusal.ts";
 import { changesBetween, draftOf, type SessionDraft } from "../components/session-draft.ts";
 import { sessionBody, sessionHead, type GoalNames } from "../components/session-entry.ts";
+import { signatureLine } from "../components/signature-line.ts";
 import type { DraftEvent } from "../components/tp-session-fields.ts";
 import "../components/tp-session-fields.ts";
 import { keptFilter, keptWords } from "../journal/filter.ts";
+import { mayLeave } from "../leaving.ts";
 import { href } from "../router.ts";
 import { clearHighlight, highlight, showing } from "../search/marks.ts";
 import { state } from "../state.ts";
@@ -17,6 +19,10 @@ import { Following } from "./following.ts";
 import { goalNames } from "./goal-names.ts";
 import { valuesOf } from "./page.ts";
 import { checkDraft } from "./session-checks.ts";
+import "./tp-notes.ts";
+import "./tp-session-acts.ts";
+import type { SessionVersions } from "../versions/tp-versions.ts";
+import "../versions/tp-versions.ts";
 import { WritingPage } from "./writing-page.ts";
 
 const words = text.sessions;
@@ -65,7 +71,13 @@ export class SessionPage extends WritingPage {
   }
 
   protected override updated(): void {
-    highlight(this.querySelectorAll(".entry-body"), this.draft ? [] : this.sought);
+    void this.#highlight();
+  }
+
+  /** The versions draw themselves after the page. */
+  async #highlight(): Promise<void> {
+    await this.querySelector<SessionVersions>("tp-versions")?.updateComplete;
+    if (this.isConnected) highlight(this.querySelectorAll(".entry-body"), this.draft ? [] : this.sought);
   }
 
   protected override async load(vault: VaultClient): Promise<void> {
@@ -88,18 +100,28 @@ export class SessionPage extends WritingPage {
 
   #content(session: SessionLog): TemplateResult {
     if (this.draft) return this.#form(this.draft);
-    const amend = () => {
-      this.draft = draftOf(session);
-      if (state.vault) void this.loadVocabulary(state.vault);
-    };
-    return html`<h1 tabindex="-1" data-focus>${words.title(session)}</h1>
+    const amend = () => void this.#beginAmending(session);
+    const [latest] = this.revisions;
+    if (!latest) return html`<p>${text.words.loading}</p>`;
+    const reload = () => void this.reload();
+    return html`<h1 tabindex="-1" data-focus class=${latest.struck ? "struck-title" : ""}>${words.title(session)}</h1>
+      ${latest.struck ? html`<p class="caution">${icons.info}<span>${text.striking.struck(latest.saved_at, latest.reason)}</span></p>` : nothing}
       ${this.#marks()}
       <article class="entry entry-full">
         <header class="entry-head">${sessionHead(session)}</header>
         ${sessionBody(session, this.#names(), showing(this.sought))}
+        ${latest.signed_at === null ? html`<p class="facts signature">${text.signing.unsigned}</p>` : signatureLine(latest)}
       </article>
-      <p class="actions"><button type="button" @click=${amend}>${icons.pen}${words.amend}</button></p>
-      ${this.#history()}`;
+      <tp-session-acts .revision=${latest} @tp-amend=${amend} @tp-changed=${reload}></tp-session-acts>
+      <tp-notes .sessionId=${this.sessionId} .isFixed=${latest.struck}></tp-notes>
+      <tp-versions .revisions=${this.revisions} .goals=${this.#names()} .show=${showing(this.sought)}></tp-versions>`;
+  }
+
+  /** The form takes the place of everything here, notes that are not saved yet too. */
+  async #beginAmending(session: SessionLog): Promise<void> {
+    if (!(await mayLeave())) return;
+    this.draft = draftOf(session);
+    if (state.vault) await this.loadVocabulary(state.vault);
   }
 
   /** What is marked and the way to be rid of it. */
@@ -118,32 +140,14 @@ export class SessionPage extends WritingPage {
     return goalNames(this.goals);
   }
 
-  #history(): TemplateResult | typeof nothing {
-    const [, ...earlier] = this.revisions;
-    if (earlier.length === 0) return nothing;
-    return html`<details class="revisions">
-      <summary>${words.revisions(earlier.length)}</summary>
-      ${earlier.map((revision, index) => this.#revision(revision, this.revisions[index]?.reason ?? ""))}
-    </details>`;
-  }
-
-  /** An earlier version. `reason` is the one given by the version that took its place. */
-  #revision({ revision, saved_at, session }: SessionRevision, reason: string): TemplateResult {
-    return html`<article class="entry">
-      <header class="entry-head"><h2>${words.revision(revision, saved_at)}</h2></header>
-      ${reason ? html`<p class="facts">${words.revisionReason(reason)}</p>` : nothing}
-      <p class="entry-head">${sessionHead(session)}</p>
-      ${sessionBody(session, this.#names(), showing(this.sought))}
-    </article>`;
-  }
-
   #form(draft: SessionDraft): TemplateResult {
     const keep = (event: DraftEvent) => {
       this.draft = event.draft;
     };
+    const isSigned = typeof this.revisions[0]?.signed_at === "string";
     const reason = { id: "amend-reason", name: "reason", label: words.reason, error: this.errors["reason"], required: true };
     return html`<h1 tabindex="-1" data-focus>${words.amendTitle}</h1>
-      <p class="lead">${words.amendLead}</p>
+      <p class="lead">${isSigned ? text.signing.amendLead : words.amendLead}</p>
       <form class="card stack" novalidate @submit=${this.#amend} @tp-draft=${keep}>
         <tp-session-fields amending .draft=${draft} .goals=${this.goals} .errors=${this.errors} .vocabulary=${this.vocabulary}></tp-session-fields>
         ${inputField(reason)} ${refusal(this.failure)}

@@ -15,11 +15,12 @@ export type LeftOut =
   | "statistics"
   | "professional-suggestions"
   | "milestone-weight"
-  | "versions";
+  | "versions"
+  | "psychotherapy-notes";
 
 /** What a report for each audience leaves out, as it says itself at its end. */
 export const LEFT_OUT: Record<Audience, readonly LeftOut[]> = {
-  own: ["notes", "client-notes", "versions"],
+  own: ["notes", "client-notes", "versions", "psychotherapy-notes"],
   client: [
     "observations",
     "notes",
@@ -31,8 +32,9 @@ export const LEFT_OUT: Record<Audience, readonly LeftOut[]> = {
     "milestone-weight",
     "client-notes",
     "versions",
+    "psychotherapy-notes",
   ],
-  supervisor: ["identity", "observations", "notes", "client-notes", "versions"],
+  supervisor: ["identity", "observations", "notes", "client-notes", "versions", "psychotherapy-notes"],
 };
 
 /** Whether a report for this audience keeps something out. */

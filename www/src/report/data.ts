@@ -10,6 +10,11 @@ export interface GoalCourse {
   history: GoalUpdate[];
 }
 
+/** A session of a report, and when it was signed as it stands; null where it is not. */
+export interface ReportSession extends SessionLog {
+  signed_at: string | null;
+}
+
 /** All that a report may draw on. */
 export interface ReportData {
   report: ProgressReport;
@@ -17,7 +22,7 @@ export interface ReportData {
   trend: TrendView | null;
   goals: GoalCourse[];
   /** The window's sessions that could be opened, newest first. */
-  sessions: SessionLog[];
+  sessions: ReportSession[];
   /** What happened in the window, newest first. */
   events: ClientEvent[];
 }
@@ -45,11 +50,15 @@ async function loadGoals(vault: VaultClient, clientId: string, report: ProgressR
 export async function loadReport(vault: VaultClient, clientId: string, frame: Bounds & { timeframe_days?: number }): Promise<ReportData> {
   const report = await vault.call("generateProgressReport", clientId, frame);
   const bounds = { start_date: report.timeframe_start, end_date: report.timeframe_end };
-  const [trend, goals, sessions, events] = await Promise.all([
+  const hasSessions = report.sessions_count > 0;
+  const [trend, goals, sessions, signatures, events] = await Promise.all([
     loadTrend(vault, clientId, bounds, report.crisis_flags_count),
     loadGoals(vault, clientId, report),
-    report.sessions_count > 0 ? vault.call("getSessions", clientId, { ...bounds, skip_damaged: true }) : [],
+    hasSessions ? vault.call("getSessions", clientId, { ...bounds, skip_damaged: true }) : [],
+    hasSessions ? vault.call("getSignatures", clientId, { ...bounds, skip_damaged: true }) : [],
     vault.call("getEvents", clientId, { ...bounds, skip_damaged: true }),
   ]);
-  return { report, trend, goals, sessions, events };
+  const signedAt = new Map(signatures.map(({ session_id, signed_at }) => [session_id, signed_at]));
+  const signed = sessions.map((session) => ({ ...session, signed_at: signedAt.get(session.session_id) ?? null }));
+  return { report, trend, goals, sessions: signed, events };
 }

@@ -1,6 +1,6 @@
-import type { ClientEvent, GoalUpdate, Milestone, ProgressReport, SessionLog, TherapeuticGoal } from "../vault/api.ts";
+import type { ClientEvent, GoalUpdate, Milestone, ProgressReport, TherapeuticGoal } from "../vault/api.ts";
 import { leavesOut, type Audience } from "./audience.ts";
-import type { GoalCourse, ReportData } from "./data.ts";
+import type { GoalCourse, ReportData, ReportSession } from "./data.ts";
 import { makeRedactor } from "./redact.ts";
 
 /** Whom a report is about, and what stands there in place of the name where it must not. */
@@ -19,7 +19,7 @@ export interface ReportView extends ReportData {
 
 type Rewrite = (text: string) => string;
 
-function session(log: SessionLog, audience: Audience, say: Rewrite): SessionLog {
+function session(log: ReportSession, audience: Audience, say: Rewrite): ReportSession {
   return {
     ...log,
     session_id: "",

@@ -6,6 +6,7 @@ import { client, goals, milestones, sessionForm, sessions } from "./de/record.ts
 import { errors, moods, shell, words } from "./de/common.ts";
 import { about, demo, files, settings, start } from "./de/vault.ts";
 import { caseload } from "./de/caseload.ts";
+import { notes, signing, striking, versions } from "./de/compartments.ts";
 import { journal } from "./de/journal.ts";
 import { clients, report, trend } from "./de/overview.ts";
 import { findings } from "./de/findings.ts";
@@ -35,6 +36,7 @@ export const de: typeof en = {
   locking,
   milestones,
   moods,
+  notes,
   paper,
   passphraseWords,
   reading,
@@ -43,8 +45,11 @@ export const de: typeof en = {
   sessions,
   settings,
   shell,
+  signing,
   start,
+  striking,
   trend,
+  versions,
   ways,
   words,
   writing,

@@ -5,6 +5,7 @@ import { client, goals, milestones, sessionForm, sessions } from "./en/record.ts
 import { errors, moods, shell, words } from "./en/common.ts";
 import { about, demo, files, settings, start } from "./en/vault.ts";
 import { caseload } from "./en/caseload.ts";
+import { notes, signing, striking, versions } from "./en/compartments.ts";
 import { journal } from "./en/journal.ts";
 import { clients, report, trend } from "./en/overview.ts";
 import { findings } from "./en/findings.ts";
@@ -34,6 +35,7 @@ export const en = {
   locking,
   milestones,
   moods,
+  notes,
   paper,
   passphraseWords,
   reading,
@@ -42,8 +44,11 @@ export const en = {
   sessions,
   settings,
   shell,
+  signing,
   start,
+  striking,
   trend,
+  versions,
   ways,
   words,
   writing,

@@ -79,7 +79,35 @@ export interface SessionRevision {
   reason: string;
   /** Whether it strikes the session out. */
   struck: boolean;
+  /** Null where it is not signed. */
+  signed_at: string | null;
+  /** Empty where the signature states nothing of its own. */
+  statement: string;
   session: SessionLog;
+}
+
+/** A session that is signed as it stands. */
+export interface SessionSignature {
+  session_id: string;
+  revision: number;
+  signed_at: string;
+  statement: string;
+}
+
+/** A session that was struck out. */
+export interface StruckSession {
+  revision: number;
+  struck_at: string;
+  reason: string;
+  session: SessionLog;
+}
+
+/** Notes that are kept apart from the record, under a key of their own. */
+export interface PsychotherapyNotes {
+  revision: number;
+  saved_at: string;
+  /** Empty where they were taken back. */
+  text: string;
 }
 
 /** What the saving of a session changes in the client's goals and milestones, at the session's time. */
@@ -205,6 +233,8 @@ export interface ImportedHistory {
   goals: number;
   milestones: number;
   events: number;
+  /** Sessions with psychotherapy notes; left out where the file has none. */
+  psychotherapy_notes?: number;
   added: number;
   unchanged: number;
   conflicts: number;
@@ -229,6 +259,8 @@ export interface SessionFilter extends Bounds {
   goal_id?: string;
   /** Only sessions with a crisis flag, or only those without. */
   flagged?: boolean;
+  /** Only sessions that are signed as they stand, or only those that are not. */
+  signed?: boolean;
   /** Passes over the newest so many of those that fit. */
   offset?: number;
   limit?: number;
@@ -238,6 +270,11 @@ export interface SessionFilter extends Bounds {
 
 export interface WithProgress {
   onProgress?: (progress: Progress) => void;
+}
+
+/** Whether a file holds the psychotherapy notes, which are left out otherwise. */
+export interface WithNotes {
+  include_psychotherapy_notes?: boolean;
 }
 
 /** What an unsent session form holds; kept sealed by the tracker. */
@@ -294,9 +331,16 @@ export interface TrackerCalls {
   getSessions(clientId: string, options?: SessionFilter): Promise<SessionLog[]>;
   amendSession(sessionId: string, changes: SessionChanges, why: { reason: string }): Promise<SessionLog>;
   strikeSession(sessionId: string, why: { reason: string }): Promise<{ session_id: string }>;
-  restoreSession(sessionId: string): Promise<{ session_id: string }>;
+  restoreSession(sessionId: string, why?: { reason: string }): Promise<{ session_id: string }>;
+  getStruckSessions(clientId: string): Promise<StruckSession[]>;
+  /** Refuses where `revision` is not the newest. */
+  signSession(sessionId: string, options?: { statement?: string; revision?: number }): Promise<SessionSignature>;
+  getSignatures(clientId: string, options?: Bounds & { skip_damaged?: boolean }): Promise<SessionSignature[]>;
+  savePsychotherapyNotes(sessionId: string, text: string): Promise<{ session_id: string; revision: number }>;
+  /** Newest first. */
+  getPsychotherapyNotesRevisions(sessionId: string): Promise<PsychotherapyNotes[]>;
   getSessionRevisions(sessionId: string): Promise<SessionRevision[]>;
-  searchSessions(query: string, options?: { client_id?: string; limit?: number }): Promise<SessionLog[]>;
+  searchSessions(query: string, options?: { client_id?: string; limit?: number; psychotherapy_notes?: boolean }): Promise<SessionLog[]>;
 
   createGoal(clientId: string, goal: NewGoal): Promise<{ goal_id: string }>;
   updateGoalProgress(
@@ -323,9 +367,9 @@ export interface TrackerCalls {
   getTimeline(clientId: string, options?: Bounds): Promise<Timeline>;
   generateProgressReport(clientId: string, options?: Bounds & { timeframe_days?: number; as_of?: string }): Promise<ProgressReport>;
 
-  exportClientHistory(clientId: string, options: { passphrase: string } & WithProgress): Promise<Uint8Array<ArrayBuffer>>;
+  exportClientHistory(clientId: string, options: { passphrase: string } & WithNotes & WithProgress): Promise<Uint8Array<ArrayBuffer>>;
   /** Without a passphrase of its own the file gets the vault's. */
-  exportVault(options?: { passphrase?: string } & WithProgress): Promise<Uint8Array<ArrayBuffer>>;
+  exportVault(options?: { passphrase?: string } & WithNotes & WithProgress): Promise<Uint8Array<ArrayBuffer>>;
   importHistory(bytes: Uint8Array<ArrayBuffer>, options: { passphrase: string } & WithProgress): Promise<ImportedHistory>;
 
   getVocabulary(): Promise<Vocabulary>;
@@ -362,6 +406,8 @@ export const WRITES: ReadonlySet<string> = new Set([
   "amendSession",
   "strikeSession",
   "restoreSession",
+  "signSession",
+  "savePsychotherapyNotes",
   "createGoal",
   "updateGoalProgress",
   "addMilestone",

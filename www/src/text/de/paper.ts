@@ -26,6 +26,7 @@ const leftOut: Record<LeftOut, string> = {
   "professional-suggestions": "Anregungen zu Krisenhinweisen und Techniken",
   "milestone-weight": "Wie bedeutsam jeder Meilenstein eingestuft wurde",
   versions: "Frühere Fassungen berichtigter Sitzungen",
+  "psychotherapy-notes": "Psychotherapienotizen, die getrennt von der Akte geführt werden",
 };
 
 const eventKinds: Record<EventKind, string> = {
@@ -156,6 +157,7 @@ export const paper: typeof english = {
   sessions: "Sitzungen",
   state: "Befinden",
   minutes: "Minuten",
+  signed: "Unterschrieben am",
   newest: (shown, all) => `Die neuesten ${formatWhole(shown)} von ${formatWhole(all)}.`,
   damaged: (missing) =>
     `${words.sessions(missing)} aus dieser Zeit ${missing === 1 ? "ist" : "sind"} beschädigt und nicht zu öffnen: Was darin steht, fehlt hier, die Werte sind mitgezählt.`,

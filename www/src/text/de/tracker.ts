@@ -28,6 +28,13 @@ const known: Record<string, string> = {
   "must be a plain object without cycles or big integers": "Hier werden einfache Daten ohne Bezüge auf sich selbst erwartet.",
   "must be a date or a time as text": "Geben Sie ein Datum oder einen Zeitpunkt an.",
   "must be a text": "Hier wird ein Text erwartet.",
+  "must be a text of at most 4 KiB": "Ein Text darf hier höchstens 4 KiB lang sein.",
+  "cannot be changed; this version is signed already": "Diese Fassung ist schon unterschrieben; die Erklärung lässt sich nicht mehr ändern.",
+  "is not the newest; read the session again before you sign it":
+    "Die Sitzung hat sich inzwischen geändert. Lesen Sie sie noch einmal, bevor Sie unterschreiben.",
+  "names a session that is signed; amend it or strike it out, with a reason":
+    "Diese Sitzung ist unterschrieben. Berichtigen oder streichen Sie sie mit einer Begründung.",
+  "names a session that is struck out; restore it first": "Diese Sitzung ist gestrichen. Stellen Sie sie zuerst wieder her.",
   "must be a text of at most 64 KiB": "Ein Text darf höchstens 64 KiB lang sein.",
   "must be a text that is not blank, of at most 64 KiB": "Bitte ausfüllen, mit höchstens 64 KiB Text.",
   "must be a whole number of minutes from 0 to 1440": "Eine ganze Zahl von Minuten, von 0 bis 1440.",

@@ -25,6 +25,7 @@ const leftOut: Record<LeftOut, string> = {
   "professional-suggestions": "Suggestions about crisis flags and techniques",
   "milestone-weight": "How significant each milestone was rated",
   versions: "Earlier versions of amended sessions",
+  "psychotherapy-notes": "Psychotherapy notes, which are kept apart from the record",
 };
 
 const eventKinds: Record<EventKind, string> = {
@@ -156,6 +157,7 @@ export const paper = {
   sessions: "Sessions",
   state: "Emotional state",
   minutes: "Minutes",
+  signed: "Signed on",
   newest: (shown: number, all: number) => `The newest ${formatWhole(shown)} of ${formatWhole(all)}.`,
   damaged: (missing: number) =>
     `${count(missing, "session")} of this time ${missing === 1 ? "is" : "are"} damaged and cannot be opened: what they say is missing here, their scores are counted.`,
