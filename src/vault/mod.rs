@@ -66,7 +66,7 @@ pub use merge::MergeOutcome;
 pub use reading::Reading;
 pub use rehearsal::rehearse;
 pub use search::Fold;
-pub use slots::{MOST_SLOTS, SlotInfo};
+pub use slots::{MOST_SLOTS, SlotInfo, slots_of};
 pub use strength::check_strength;
 pub use verify::{Damage, Verdict};
 pub use vocabulary::Vocabulary;
