@@ -5,15 +5,17 @@ export type TrackerErrorCode =
 | "invalid_field" | "unknown_field" | "missing_field" | "duplicate_id" | "not_found"
 | "vault_exists" | "vault_not_found" | "wrong_passphrase" | "weak_passphrase" | "locked"
 | "corrupt_record" | "corrupt_vault" | "corrupt_file" | "unsupported_version"
-| "quota_exceeded" | "storage_unavailable" | "upgrade_blocked";
+| "quota_exceeded" | "storage_unavailable" | "upgrade_blocked" | "too_many_attempts";
 
 /** Every call that fails rejects with one of these. */
 export class TrackerError extends Error {
-    constructor(code: TrackerErrorCode, message: string, field?: string);
+    constructor(code: TrackerErrorCode, message: string, field?: string, waitSeconds?: number);
     /** The kind of failure, for code to act on. */
     readonly code: TrackerErrorCode;
     /** The field to blame, where there is one. */
     readonly field?: string;
+    /** With `too_many_attempts`: the seconds until the next try, 1 to 60. */
+    readonly wait_seconds?: number;
 }
 
 /** How the client felt, from −2 to +2. */
@@ -223,10 +225,42 @@ export interface CaseloadRow {
 
 export interface Progress { done: number; total: number }
 export interface ProgressOptions { onProgress?: (progress: Progress) => void }
-/** A passphrase, or 32 random bytes in its place. */
-export interface VaultSecret { passphrase?: string; key?: Uint8Array }
+/** What a passkey answered to the salt of its slot: 32 bytes of WebAuthn's PRF. */
+export interface PasskeyAnswer { credential_id: Uint8Array; secret: Uint8Array }
+/** `salt`: the 16 random bytes that the passkey was asked with. */
+export interface NewPasskey extends PasskeyAnswer { salt: Uint8Array }
+/** One of them. A new vault takes a passphrase, or 32 random bytes in its place. */
+export interface VaultSecret {
+    passphrase?: string;
+    key?: Uint8Array;
+    recovery_code?: string;
+    passkey?: PasskeyAnswer;
+}
 export interface VaultOptions extends VaultSecret { name?: string }
-export interface PassphraseChange { current: string; next: string }
+/** `current`, or another secret that opens the vault in its place. */
+export interface PassphraseChange extends Omit<VaultSecret, "passphrase"> {
+    current?: string;
+    next: string;
+    /** False ends all other ways in. */
+    keep_others?: boolean;
+}
+export interface PassphraseChanged {
+    /** How many other ways in open the vault no more. */
+    ended: number;
+}
+export type SlotKind = "passphrase" | "device_key" | "recovery_code" | "passkey";
+export interface SlotAdded { slot: number }
+/** A way into the vault. */
+export interface VaultSlot {
+    slot: number;
+    kind: SlotKind;
+    /** Null where an early version made it. */
+    made_at: Instant | null;
+    /** A passkey's; null for all others. */
+    credential_id: Uint8Array | null;
+    /** What a passkey is asked with; null for all others. */
+    salt: Uint8Array | null;
+}
 export interface VaultListing {
     name: string;
     /** Null where the vault's header is damaged. */
@@ -331,6 +365,22 @@ export class TherapeuticProgressTracker {
      */
     addMilestone(milestone: NewMilestone, client_id: string): Promise<{ milestone_id: string }>;
     /**
+     * Lets a passkey open the vault: its id, the 16 random bytes that it was asked with, and the
+     * 32 bytes that it answered (WebAuthn's PRF). Answers the number of its slot.
+     *
+     * # Errors
+     * `invalid_field`, `missing_field`; also where there are eight ways in already.
+     */
+    addPasskey(options: NewPasskey): Promise<SlotAdded>;
+    /**
+     * Makes a recovery code, which opens the vault from now on, in place of the one before. It is
+     * stored nowhere: show it once, to be written down.
+     *
+     * # Errors
+     * `invalid_field` where there are eight ways in already.
+     */
+    addRecoveryCode(): Promise<string>;
+    /**
      * Changes a session for a reason; the earlier text stays.
      *
      * # Errors
@@ -346,12 +396,20 @@ export class TherapeuticProgressTracker {
      */
     analyzeEmotionalTrends(client_id: string, options?: TrendOptions): Promise<EmotionalTrend[]>;
     /**
-     * Puts a new passphrase in place of the current one. Rewrites the keys, no record.
+     * Puts a new passphrase in place of the current one. Rewrites the keys, no record. The other
+     * ways in go on opening the vault, unless `keep_others` is false. Answers how many ended.
      *
      * # Errors
      * `wrong_passphrase`, `weak_passphrase`.
      */
-    changePassphrase(change: PassphraseChange): Promise<void>;
+    changePassphrase(change: PassphraseChange): Promise<PassphraseChanged>;
+    /**
+     * Resolves where the secret opens this vault now, as to ask for it once more.
+     *
+     * # Errors
+     * `wrong_passphrase`.
+     */
+    checkSecret(secret: VaultSecret): Promise<void>;
     /**
      * Sets a goal for a client.
      *
@@ -488,6 +546,13 @@ export class TherapeuticProgressTracker {
      */
     getSettings(): Promise<Settings>;
     /**
+     * The ways into this vault.
+     *
+     * # Errors
+     * `corrupt_vault`.
+     */
+    getSlots(): Promise<VaultSlot[]>;
+    /**
      * Flat numbers on one client or on all, for a monitoring system.
      *
      * # Errors
@@ -523,6 +588,13 @@ export class TherapeuticProgressTracker {
      */
     importSessions(sessions: NewSession[], options?: ProgressOptions): Promise<ImportResult>;
     /**
+     * The ways into a vault of this device, which need not be unlocked.
+     *
+     * # Errors
+     * `vault_not_found`, `corrupt_vault`.
+     */
+    static listSlots(options?: { name?: string }): Promise<VaultSlot[]>;
+    /**
      * The vaults on this device.
      *
      * # Errors
@@ -552,6 +624,13 @@ export class TherapeuticProgressTracker {
      * `not_found`.
      */
     removeEvent(event_id: string): Promise<void>;
+    /**
+     * Removes a recovery code or a passkey by the number of its slot.
+     *
+     * # Errors
+     * `not_found`; `invalid_field` for a passphrase or a device's key.
+     */
+    removeSlot(slot: number): Promise<void>;
     /**
      * Lets a session that was struck out stand again.
      *
@@ -613,10 +692,10 @@ export class TherapeuticProgressTracker {
      */
     undoSave(session_id: string): Promise<{ session_id: string }>;
     /**
-     * Unlocks a vault.
+     * Unlocks a vault. After the fourth failure in a row the next try must wait, at most a minute.
      *
      * # Errors
-     * `vault_not_found`, `wrong_passphrase`, `corrupt_vault`.
+     * `vault_not_found`, `wrong_passphrase`, `too_many_attempts`, `corrupt_vault`.
      */
     static unlock(options: VaultOptions): Promise<TherapeuticProgressTracker>;
     /**
@@ -660,13 +739,16 @@ export type TrackerErrorCode =
   | "unsupported_version"
   | "quota_exceeded"
   | "storage_unavailable"
-  | "upgrade_blocked";
+  | "upgrade_blocked"
+  | "too_many_attempts";
 
 /** Every call that fails rejects with one of these. */
 export class TrackerError extends Error {
-  constructor(code: TrackerErrorCode, message: string, field?: string);
+  constructor(code: TrackerErrorCode, message: string, field?: string, waitSeconds?: number);
   /** The kind of failure, for code to act on. */
   readonly code: TrackerErrorCode;
   /** The value to blame, where there is one. */
   readonly field?: string;
+  /** With `too_many_attempts`: the seconds until the next try, 1 to 60. */
+  readonly wait_seconds?: number;
 }
