@@ -79,7 +79,7 @@ export class NotesBox extends FormPage {
   #content(): TemplateResult {
     const [latest, ...earlier] = this.texts;
     return html`${this.isFixed ? this.#reading(latest) : this.#form(latest)}
-      ${earlier.length > 0 ? html`<details class="notes-earlier"><summary>${words.earlier(earlier.length)}</summary>${earlier.map(pastText)}</details>` : nothing}`;
+      ${earlier.length > 0 ? html`<details class="fold"><summary>${words.earlier(earlier.length)}</summary>${earlier.map(pastText)}</details>` : nothing}`;
   }
 
   #reading(latest: PsychotherapyNotes | undefined): TemplateResult {
