@@ -1,6 +1,6 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup build single serve demo test bench screens clean
+.PHONY: help setup build single serve demo test fuzz bench screens clean
 
 # Every target that needs the tools sets them up first, which is quick once they are there.
 
@@ -24,6 +24,9 @@ demo: build ## Build, serve, and open the site where an empty vault can be fille
 
 test: ## Run every check
 	@scripts/test
+
+fuzz: setup ## Look for bytes that break what reads them (FUZZ_SECONDS=… for each target, 600 unless told)
+	@scripts/setup --tests && scripts/fuzz
 
 bench: build ## Measure, in headless Chromium
 	@scripts/setup --tests && node benches/run.mjs

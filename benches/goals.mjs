@@ -62,9 +62,21 @@ function peerGoals({ peers }) {
   ];
 }
 
+/** Goals about a practice that grows: its largest against its smallest, and what a million sessions take in memory. */
+function growthGoals({ growth }) {
+  const [smallest, largest] = [growth[0], growth.at(-1)];
+  const flat = (work, key) => [`${work}, ${largest.sessions.toLocaleString("en")} sessions`, "at most 1.5 x that of 1,000", largest[key] / smallest[key], "x", atMost(1.5)];
+  return [
+    flat("log one session", "log"),
+    flat("report of 90 days, first after unlock", "report"),
+    flat("caseload, first after unlock", "caseload"),
+    [`memory with the caseload of ${largest.sessions.toLocaleString("en")} sessions`, "at most 100 MB", largest.memoryMb, "MB", atMost(100)],
+  ];
+}
+
 /** Every goal of the parts that were measured: `{part, work, goal, value, unit, met}`. */
 export function checkGoals(results) {
-  const parts = { core: isWhole(results) && coreGoals, views: results.views && viewGoals, peers: results.peers && peerGoals };
+  const parts = { core: isWhole(results) && coreGoals, views: results.views && viewGoals, peers: results.peers && peerGoals, growth: results.growth && growthGoals };
   const measured = Object.entries(parts).filter(([, goals]) => goals);
   return measured.flatMap(([part, goals]) => goals(results).map(([work, goal, value, unit, isMet]) => ({ part, work, goal, value, unit, met: isMet(value) })));
 }

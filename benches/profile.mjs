@@ -1,6 +1,7 @@
-// Where the time goes: Chromium's profiler over one session logged, a cold report and an import.
+// Where the time goes: Chromium's profiler over one session logged, a cold report, a cold search, an import, and a
+// history file out and back.
 //
-//   node benches/profile.mjs [--site FOLDER] [--store NAME] [--names]
+//   node benches/profile.mjs [--site FOLDER] [--store NAME] [--names] [--only log|report|search|move]
 //
 // Prints each work's time by what the page's thread did. Sampling slows the work down: read the shares. With --names
 // the core's functions have theirs, and its rooms their sums; that takes half a minute more.
@@ -91,30 +92,54 @@ async function profileLog(store) {
   print("Log one session", samples, 150);
 }
 
-async function profileReport(store) {
+async function profileCold(store, title, question) {
   const samples = [];
   for (let round = 0; round < pages; round += 1) {
     const page = await store.open();
-    samples.push(...(await sample(page, () => run(page, "first", "main", "report3650"))));
+    samples.push(...(await sample(page, () => run(page, "first", "main", question))));
     await run(page, "close");
     await page.close();
   }
-  print("Report of 3,650 days, cold", samples, pages);
+  print(title, samples, pages);
 }
+
+/** Includes the derivation of the file's key, twice, which is a single function. */
+async function profileMove(store) {
+  const before = await store.open();
+  await run(before, "open", "main");
+  await run(before, "log", 0, 50);
+  await run(before, "close");
+  await before.close();
+  const page = await store.open();
+  const samples = await sample(page, () => run(page, "move", "main", "moved"));
+  await page.close();
+  print("3,650 sessions into a history file and back, after a file of one session", samples, 1);
+}
+
+/** After the import, without which there is nothing to ask. */
+const works = {
+  log: profileLog,
+  report: (store) => profileCold(store, "Report of 3,650 days, cold", "report3650"),
+  search: (store) => profileCold(store, "Search in 3,650 sessions, cold", "search"),
+  move: profileMove,
+};
 
 const { values: options } = parseArgs({
   options: {
     site: { type: "string", default: "dist" },
     store: { type: "string", default: "tracker" },
     names: { type: "boolean", default: false },
+    only: { type: "string" },
   },
 });
+if (options.only && !(options.only in works)) throw new Error(`There is no work ${options.only}: ${Object.keys(works).join(", ")}.`);
 if (options.names) names = functionNamesOfCore();
 await inOneBrowser(options.site, async ({ stores, restart }) => {
   const store = stores.find(({ name }) => name === options.store);
   if (!store) throw new Error(`There is no store ${options.store}: ${stores.map(({ name }) => name).join(", ")}.`);
   await profileImport(store);
-  await profileLog(store);
-  await restart();
-  await profileReport(store);
+  for (const name of options.only ? [options.only] : Object.keys(works)) {
+    if (name !== "log") await restart();
+    await works[name](store);
+  }
 });

@@ -3,17 +3,21 @@
 //   node benches/run.mjs [--out FILE] [--site FOLDER] [--quick] [--only PART] [--large] [--markdown FILE]
 //
 // Prints a table and writes JSON (benches/latest.json). Milliseconds of a shared machine say little: quote ratios.
-// PART is log, bulk, practice, unlocking, large, views or peers. With --large the peers' caseload has 100,000 sessions
-// too, which takes some minutes more; --markdown writes the comparison with the peers into FILE (docs/performance.md).
+// PART is log, bulk, practice, unlocking, large, views, peers, or growth, which is not part of everything. With --large
+// the peers' caseload has 100,000 sessions too, and the practice that grows ends with a million, which takes some minutes
+// more; --markdown writes the comparison with the peers, or the growth, into FILE (docs/performance.md), and for the
+// latter a drawing beside it.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { measureDownload } from "./download.mjs";
 import { checkGoals } from "./goals.mjs";
+import { measureGrowth } from "./growth/measure.mjs";
+import { plotGrowth } from "./growth/plot.mjs";
 import { measureImport, measureLarge, measureLog, measurePractice, measureUnlocking } from "./measures.mjs";
 import { measurePeers } from "./peers/measure.mjs";
-import { writeMarkdown } from "./peers/table.mjs";
+import { growthInMarkdown, peersInMarkdown, writeMarkdown } from "./markdown.mjs";
 import { printAll } from "./table.mjs";
 import { measureViews } from "./views.mjs";
 
@@ -25,7 +29,10 @@ const parts = {
   large: ["A practice of 100,000 sessions", measureLarge],
   views: ["Views of the application", measureViews],
   peers: ["Beside other encrypted stores", measurePeers],
+  growth: ["How cost grows", measureGrowth],
 };
+/** Takes minutes, so it must be asked for. */
+const onDemand = ["growth"];
 
 const { values: options } = parseArgs({
   options: {
@@ -38,8 +45,8 @@ const { values: options } = parseArgs({
   },
 });
 if (options.only && !(options.only in parts)) throw new Error(`There is no part ${options.only}: ${Object.keys(parts).join(", ")}.`);
-if (options.markdown && ![undefined, "peers"].includes(options.only)) throw new Error("--markdown needs the part peers.");
-const wanted = options.only ? [options.only] : Object.keys(parts);
+if (options.markdown && ![undefined, "peers", "growth"].includes(options.only)) throw new Error("--markdown needs the part peers or growth.");
+const wanted = options.only ? [options.only] : Object.keys(parts).filter((name) => !onDemand.includes(name));
 const effort = options.quick
   ? { pages: 2, again: 9, rounds: 1, count: 50, peers: { cold: 3, warm: 3, moves: 1, imports: 1 } }
   : { pages: 5, again: 30, rounds: 3, count: 200, peers: { cold: 9, warm: 5, moves: 5, imports: 3 } };
@@ -65,5 +72,9 @@ const goals = checkGoals(results);
 printAll(results, goals);
 mkdirSync(dirname(options.out), { recursive: true });
 writeFileSync(options.out, `${JSON.stringify({ ...results, goals }, null, 2)}\n`);
-if (options.markdown) writeMarkdown(options.markdown, goals.filter(({ part }) => part === "peers"), results.peers);
+if (options.markdown && results.peers) writeMarkdown(options.markdown, "peers", peersInMarkdown(goals.filter(({ part }) => part === "peers"), results.peers));
+if (options.markdown && results.growth) {
+  writeMarkdown(options.markdown, "growth", growthInMarkdown(goals.filter(({ part }) => part === "growth"), results.growth));
+  plotGrowth(options.markdown.replace(/\.md$/, "-growth.svg"), results.growth);
+}
 console.log(`\nWritten to ${options.out}`);

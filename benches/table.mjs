@@ -1,4 +1,5 @@
 // The figures for people.
+import { growthRows } from "./growth/plot.mjs";
 import { isWhole } from "./goals.mjs";
 import { number } from "./numbers.mjs";
 import { peerRows } from "./peers/table.mjs";
@@ -76,6 +77,7 @@ export function printAll(results, goals) {
   const tables = isWhole(results) ? [rawRows(results), ourRows(results)] : [];
   if (results.views) tables.push(viewRows(results.views));
   if (results.peers) tables.push(peerRows(results.peers));
+  if (results.growth) tables.push(growthRows(results.growth));
   tables.push(goals.map(({ work, goal, value, unit, met }) => [work, `${number(value)} ${unit}`, `${met ? "met   " : "MISSED"}  ${goal}`]));
   for (const table of tables.filter((rows) => rows.length > 0)) {
     console.log("");

@@ -8,6 +8,7 @@ import { readSettings } from "./lib/settings.mjs";
 import { buildSite } from "./lib/site.mjs";
 import { isSingleCurrent, singleName } from "./lib/single.mjs";
 import { reportSizes } from "./lib/sizes.mjs";
+import { sumsName, toolsNow, writeSums } from "./lib/sums.mjs";
 import { buildTracker } from "./lib/tracker.mjs";
 
 /** Removes what an earlier build left and this one did not write; the application in one file stays while it is current. */
@@ -23,7 +24,8 @@ async function buildAll() {
   await buildTracker(files);
   const names = ["tracker.js", "tracker.d.ts", ...(await buildSite())];
   names.push(await buildServiceWorker(names));
-  prune(isSingleCurrent(files) ? [...names, singleName] : names);
+  prune(isSingleCurrent(files) ? [...names, singleName, sumsName] : [...names, sumsName]);
+  writeSums(toolsNow());
   reportSizes(names, files, settings);
 }
 

@@ -112,9 +112,9 @@ fn an_import_writes_a_few_large_boxes_that_hold_every_session() {
 fn few_sessions_lie_in_boxes_of_their_own() {
     block_on(async {
         let (vault, stores) = new_vault();
-        vault.import_batch(batch(0..31), now()).await.unwrap();
+        vault.import_batch(batch(0..15), now()).await.unwrap();
         assert_eq!(folds(&stores), []);
-        assert_eq!(all(&vault).await.len(), 31);
+        assert_eq!(all(&vault).await.len(), 15);
         whole(&vault).await;
     });
 }

@@ -1,9 +1,9 @@
 // What runs in the measured page. Times are lists of milliseconds; raw limits alternate with the tracker's work.
 import { TherapeuticProgressTracker as Tracker } from "/tracker.js";
 import { aesGcm, getMany, getOne, openRaw, putAll, randomBytes, remove } from "./raw.mjs";
-import { daily, history, now, practice, rareWord, session } from "./sessions.mjs";
+import { daily, growing, history, now, practice, rareWord, session } from "./sessions.mjs";
 
-const windows = { report30: 30, report365: 365, report3650: 3650 };
+const windows = { report30: 30, report90: 90, report365: 365, report3650: 3650 };
 const rawName = "raw";
 const wideKey = "64 KiB";
 const dayMillis = 86_400_000;
@@ -168,4 +168,25 @@ async function unlock({ passphrase, key }) {
   return ms;
 }
 
-globalThis.bench = { fill, limits, imports, logs, first, files, pair, unlock };
+/** An empty vault. */
+async function found({ name, key }) {
+  await (await Tracker.create({ name, key: bytesOf(key) })).lock();
+}
+
+/** Adds clients with so many daily sessions each. */
+async function grow({ name, key, from, count, perClient }) {
+  const tracker = await Tracker.unlock({ name, key: bytesOf(key) });
+  for (let client = from; client < from + count; client += 1) await tracker.importSessions(growing(client, perClient));
+  await tracker.lock();
+}
+
+/** What the page takes in memory, the core's included, once the caseload was asked for. */
+async function memory({ name, key }) {
+  const tracker = await Tracker.unlock({ name, key: bytesOf(key) });
+  const caseload = await tracker.getCaseload({ as_of: now });
+  const { bytes } = await performance.measureUserAgentSpecificMemory();
+  await tracker.lock();
+  return { bytes, clients: caseload.length };
+}
+
+globalThis.bench = { found, grow, memory, fill, limits, imports, logs, first, files, pair, unlock };

@@ -73,6 +73,23 @@ export function history(client_id, count, days, seed) {
   return Array.from({ length: count }, (_, place) => session(client_id, place, new Date(start + place * days * dayMillis).toISOString(), draw));
 }
 
+/** How many sessions' texts there are in a practice that grows: making each anew would take longer than keeping it. */
+const texts = 512;
+let pool;
+
+/** So many sessions of a client in a practice that grows, one a day, the last one the day before `now`. */
+export function growing(client, count) {
+  pool ??= history(daily, texts, 1, 1);
+  const client_id = `client-${String(client).padStart(4, "0")}`;
+  const start = Date.parse(now) - count * dayMillis + 10 * 3_600_000;
+  return Array.from({ length: count }, (_, place) => ({
+    ...pool[(client * 31 + place) % texts],
+    session_id: `${client_id}-session-${String(place).padStart(6, "0")}`,
+    client_id,
+    timestamp: new Date(start + place * dayMillis).toISOString(),
+  }));
+}
+
 /** The sessions of a practice: one client with ten years of daily ones, the rest shared out among the others. */
 export function practice(total, clients) {
   const others = clients - 1;

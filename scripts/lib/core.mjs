@@ -1,5 +1,5 @@
 // The core: Rust to WebAssembly with wasm-pack, then made smaller with binaryen's wasm-opt.
-import { mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { at } from "./files.mjs";
@@ -16,12 +16,22 @@ export function coreFiles({ build }) {
   return { glue: file(".js"), typings: file(".d.ts"), raw: file("_bg.wasm"), wasm: optimised };
 }
 
+/** Where cargo unpacks the crates of a registry: a folder for each, which also tells what the registry is called. */
+function crateFolders(cargo) {
+  const folder = join(cargo, "registry/src");
+  if (!existsSync(folder)) run("cargo", ["fetch", "--locked"]);
+  return existsSync(folder) ? readdirSync(folder).sort().map((name) => join(folder, name)) : [];
+}
+
 /** The environment in which cargo compiles for WebAssembly as the settings say. */
 export function wasmEnvironment({ build }) {
-  // Of all the variables that carry flags this one comes first, and keeps flags with blanks whole.
   const cargo = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
-  // What panics say must not tell where this was built.
-  const nowhere = [`--remap-path-prefix=${cargo}=/cargo`, `--remap-path-prefix=${at(".")}=/tracker`];
+  // What panics say must not tell where this was built, or two builds would differ. Of two prefixes the last one counts.
+  const crates = crateFolders(cargo).map((folder) => [folder, "/crates"]);
+  const target = process.env.CARGO_TARGET_DIR ?? at("target");
+  const places = [[cargo, "/cargo"], ...crates, [at("."), "/tracker"], [target, "/tracker/target"]];
+  const nowhere = places.map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
+  // Of all the variables that carry flags this one comes first, and keeps flags with blanks whole.
   return { CARGO_ENCODED_RUSTFLAGS: [...build.rustflags, ...nowhere].join("\x1f") };
 }
 

@@ -6,6 +6,7 @@ import { at, BuildError, write } from "./files.mjs";
 import { corePlugins, shared } from "./plugins.mjs";
 import { chartStyleHash, formatPolicy, readDefinition } from "./policy.mjs";
 import { isCurrent, step } from "./steps.mjs";
+import { buildTag } from "./sums.mjs";
 
 /** The file's name in dist/. */
 export const singleName = "tracker.html";
@@ -43,6 +44,9 @@ function editionInside(worker) {
   };
 }
 
+/** The checksum of what the file does and how it looks: of its script and its styles, one after the other. */
+const checksumOf = (script, styles) => createHash("sha256").update(script).update(styles).digest("hex");
+
 const hashOf = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
 /** The site's policy with hashes in place of addresses: this file has no other file to load. */
@@ -74,6 +78,7 @@ function assemble(script, styles) {
   const meta = `<meta http-equiv="Content-Security-Policy" content="${singlePolicy(script, styles)}">`;
   const parts = [
     ["<!-- policy -->", meta],
+    ["<!-- build -->", buildTag(checksumOf(script, styles))],
     ['<link rel="icon" .*>', `<link rel="icon" href="${iconAddress()}" type="image/svg+xml" />`],
     ['\\s*<link rel="apple-touch-icon" .*>', ""],
     ['\\s*<link rel="manifest" .*>', ""],
@@ -92,7 +97,7 @@ async function writeSingle(files) {
 
 /** What the file is made of. */
 function recipe(files) {
-  const inputs = ["scripts/lib", "www", "src/wasm", "package-lock.json", "tsconfig.json", ...Object.values(files)];
+  const inputs = ["scripts/lib", "www", "src/wasm", "package.json", "package-lock.json", "tsconfig.json", ...Object.values(files)];
   return { name: "single", inputs, outputs: [`dist/${singleName}`] };
 }
 

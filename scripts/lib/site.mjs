@@ -7,6 +7,7 @@ import { serviceWorkerName } from "./offline.mjs";
 import { shared } from "./plugins.mjs";
 import { formatHeaders, headerRules, readPolicy } from "./policy.mjs";
 import { step } from "./steps.mjs";
+import { buildTag, checksumOf, sumsName } from "./sums.mjs";
 
 const bundles = {
   "worker.js": "www/src/vault/worker.ts",
@@ -20,7 +21,8 @@ const application = {
 };
 
 /** What other steps write. */
-const elsewhere = ["tracker.js", "tracker.d.ts", serviceWorkerName];
+const tracker = ["tracker.js", "tracker.d.ts"];
+const elsewhere = [...tracker, serviceWorkerName, sumsName];
 
 const copied = () => filesUnder(at("www/static")).map((path) => relative(at("www/static"), path));
 
@@ -49,11 +51,17 @@ async function bundleApplication() {
   for (const { path, contents } of outputFiles) write(path, contents);
 }
 
+/** Puts a text in the place of a mark that the page must hold once. */
+function marked(page, mark, text) {
+  if (page.split(mark).length !== 2) throw new BuildError(`www/index.html must contain ${mark} once.`);
+  return page.replace(mark, text);
+}
+
+/** Writes the page last: it bears the checksum of all the others but the service worker, which is made of it. */
 function writePage({ meta }) {
-  const page = readFileSync(at("www/index.html"), "utf8");
-  if (page.split("<!-- policy -->").length !== 2) throw new BuildError("www/index.html must contain <!-- policy --> once.");
-  const tag = `<meta http-equiv="Content-Security-Policy" content="${meta}">`;
-  write(at("dist/index.html"), page.replace("<!-- policy -->", tag));
+  const policy = `<meta http-equiv="Content-Security-Policy" content="${meta}">`;
+  const page = marked(readFileSync(at("www/index.html"), "utf8"), "<!-- policy -->", policy);
+  write(at("dist/index.html"), marked(page, "<!-- build -->", buildTag(checksumOf([...tracker, ...ownNames()]))));
 }
 
 function ownNames() {
@@ -63,9 +71,9 @@ function ownNames() {
 async function writeSite() {
   const policy = readPolicy();
   await Promise.all([bundleApplication(), ...Object.entries(bundles).map(([name, entry]) => bundle(name, entry))]);
-  writePage(policy);
   write(at("dist/_headers"), formatHeaders(headerRules(policy, [...ownNames(), ...elsewhere], serviceWorkerName)));
   for (const path of copied()) write(at("dist", path), readFileSync(at("www/static", path)));
+  writePage(policy);
 }
 
 function checkNames() {
@@ -74,12 +82,13 @@ function checkNames() {
   if (taken) throw new BuildError(`www/static/${taken} would replace what the build writes.`);
 }
 
-/** Writes everything of `dist/` but the tracker's module and the service worker. Returns the names of the files. */
+/** Writes everything of `dist/` but the service worker and the sums; the tracker's module must be there. Returns the names of the files. */
 export async function buildSite() {
   checkNames();
   const names = ownNames();
-  const inputs = ["scripts/lib", "www", "src/wasm", "package-lock.json", "tsconfig.json"];
+  const inputs = ["scripts/lib", "www", "src/wasm", "package.json", "package-lock.json", "tsconfig.json"];
   const outputs = names.map((name) => `dist/${name}`);
-  await step({ name: "site", title: "Bundling the site", inputs, outputs }, writeSite);
+  const made = tracker.map((name) => `dist/${name}`);
+  await step({ name: "site", title: "Bundling the site", inputs: [...inputs, ...made], outputs }, writeSite);
   return names;
 }

@@ -1,6 +1,8 @@
 # The tools around the compiler: wasm-bindgen, wasm-pack, npm's packages, and what the tests need.
 
 wasm_pack_version=0.15.1
+cargo_fuzz_version=0.13.2
+cargo_deny_version=0.20.2
 
 # The command-line wasm-bindgen must be of the very version that the crate was built with.
 locked_version() {
@@ -27,6 +29,18 @@ setup_wasm_bindgen() {
 
 setup_wasm_pack() {
   has wasm-pack || cargo_install wasm-pack "$wasm_pack_version" "about 3 minutes"
+}
+
+# The fuzzer's own library is written in C++.
+setup_fuzzer() {
+  has c++ || apt_install "a C++ compiler, with which the fuzzer is built" "half a minute" g++
+  [ "$(cargo fuzz --version 2>/dev/null)" = "cargo-fuzz $cargo_fuzz_version" ] ||
+    cargo_install cargo-fuzz "$cargo_fuzz_version" "about a minute"
+}
+
+setup_cargo_deny() {
+  [ "$(cargo deny --version 2>/dev/null)" = "cargo-deny $cargo_deny_version" ] ||
+    cargo_install cargo-deny "$cargo_deny_version" "2 to 4 minutes"
 }
 
 setup_node() {

@@ -20,6 +20,7 @@ pub(super) enum Purpose {
     DataKey,
     LookupKey,
     AuditKey,
+    SlotKey,
 }
 
 impl Purpose {
@@ -29,6 +30,7 @@ impl Purpose {
             Self::DataKey => "data key",
             Self::LookupKey => "lookup key",
             Self::AuditKey => "audit key",
+            Self::SlotKey => "slot key",
         }
     }
 }

@@ -2,12 +2,16 @@ use argon2::{Algorithm, Argon2, AssociatedData, Block, ParamsBuilder, Version};
 use zeroize::Zeroizing;
 
 use super::{
-    CryptoError, Passphrase,
+    CryptoError, Passphrase, RecoveryCode,
+    context::Purpose,
     hash::derive_secret,
+    keys::WrappedKey,
     secret::{Secret, redact},
 };
 
 const DEVICE_KEY_LABEL: &[u8] = b"therapeutic-progress-tracker/v1/device-key";
+const RECOVERY_LABEL: &[u8] = b"therapeutic-progress-tracker/v1/recovery-code";
+const PASSKEY_LABEL: &[u8] = b"therapeutic-progress-tracker/v1/passkey";
 
 /// What Argon2id costs, in memory and time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +53,8 @@ impl Default for Argon2Parameters {
     }
 }
 
-/// Opens one slot. Derived from a passphrase or a device key, never stored.
+/// Opens one slot. Derived from what a person or a device holds, and stored in one place only:
+/// sealed under the vault key, so that a slot can follow that key when it is changed.
 pub struct SlotKey(Secret<32>);
 
 impl SlotKey {
@@ -59,6 +64,25 @@ impl SlotKey {
     /// None in practice: the output is far below HKDF's limit.
     pub fn from_device_key(device_key: &[u8; 32], salt: &[u8; 16]) -> Result<Self, CryptoError> {
         derive_secret(device_key, salt, &[DEVICE_KEY_LABEL]).map(Self)
+    }
+
+    /// Derives the key of a recovery code's slot. 130 random bits need no slow derivation.
+    ///
+    /// # Errors
+    /// None in practice: the output is far below HKDF's limit.
+    pub fn from_recovery_code(code: &RecoveryCode, salt: &[u8; 16]) -> Result<Self, CryptoError> {
+        derive_secret(code.symbols(), salt, &[RECOVERY_LABEL]).map(Self)
+    }
+
+    /// Derives the key of a passkey's slot from what the passkey answered to the slot's salt.
+    ///
+    /// # Errors
+    /// [`CryptoError::WrongSecret`] for an answer of zeros, which no passkey gives.
+    pub fn from_passkey(answer: &[u8; 32], salt: &[u8; 16]) -> Result<Self, CryptoError> {
+        if *answer == [0; 32] {
+            return Err(CryptoError::WrongSecret);
+        }
+        derive_secret(answer, salt, &[PASSKEY_LABEL]).map(Self)
     }
 
     /// Takes a key that was derived in another WebAssembly instance.
@@ -73,8 +97,16 @@ impl SlotKey {
     pub fn into_bytes(self) -> Zeroizing<[u8; 32]> {
         self.0.to_zeroizing()
     }
+}
 
-    pub(super) fn secret(&self) -> &Secret<32> {
+impl WrappedKey for SlotKey {
+    const PURPOSE: Purpose = Purpose::SlotKey;
+
+    fn from_secret(secret: Secret<32>) -> Self {
+        Self(secret)
+    }
+
+    fn secret(&self) -> &Secret<32> {
         &self.0
     }
 }
@@ -172,6 +204,19 @@ mod tests {
         assert_eq!(key([1; 32], [1; 16]), key([1; 32], [1; 16]));
         assert_ne!(key([1; 32], [1; 16]), key([2; 32], [1; 16]));
         assert_ne!(key([1; 32], [1; 16]), key([1; 32], [2; 16]));
+    }
+
+    #[test]
+    fn the_kinds_of_secrets_never_share_a_key() {
+        let device = SlotKey::from_device_key(&[1; 32], &[1; 16]).unwrap().into_bytes();
+        let passkey = SlotKey::from_passkey(&[1; 32], &[1; 16]).unwrap().into_bytes();
+        assert_ne!(*device, *passkey);
+    }
+
+    #[test]
+    fn a_passkey_that_answers_zeros_is_none() {
+        let refused = SlotKey::from_passkey(&[0; 32], &[1; 16]).map(drop);
+        assert_eq!(refused, Err(CryptoError::WrongSecret));
     }
 
     #[test]

@@ -144,7 +144,7 @@ impl VaultKey {
         self.unwrap_key(context, wrapped)
     }
 
-    fn wrap_key<K: WrappedKey>(
+    pub(super) fn wrap_key<K: WrappedKey>(
         &self,
         context: &Context<'_>,
         key: &K,
@@ -152,7 +152,7 @@ impl VaultKey {
         envelope::seal(&self.cipher, K::PURPOSE, context, key.secret().expose())
     }
 
-    fn unwrap_key<K: WrappedKey>(
+    pub(super) fn unwrap_key<K: WrappedKey>(
         &self,
         context: &Context<'_>,
         wrapped: &[u8],

@@ -4,8 +4,10 @@
 //! storage: bytes in, bytes out; and synchronous, but for `bulk`, which may ask the browser.
 //!
 //! ```text
-//! passphrase ── Argon2id ──► slot key ──┐  each slot: kind, parameters, salt, commitment
-//! device key ── HKDF ──────► slot key ──┴─ wraps ─► vault key, encrypts keys only
+//! passphrase ──── Argon2id ─► slot key ─┐  each slot: kind, parameters, salt, commitment
+//! recovery code ─ HKDF ─────► slot key ─┤
+//! passkey ─────── HKDF ─────► slot key ─┤
+//! device key ──── HKDF ─────► slot key ─┴─ wraps ─► vault key, encrypts keys only
 //!                                                       │ wraps
 //!                               ┌───────────────────────┼──────────────────────┐
 //!                          lookup key               audit key             data keys
@@ -29,6 +31,7 @@ mod keys;
 mod lookup;
 mod padding;
 mod random;
+mod recovery;
 mod secret;
 mod slot;
 #[doc(hidden)]
@@ -44,5 +47,6 @@ pub use hash::{Hasher, sha256};
 pub use keys::{DataKey, VaultKey};
 pub use lookup::LookupKey;
 pub use random::random_bytes;
+pub use recovery::{RecoveryCode, RecoveryCodeFault};
 pub use secret::Passphrase;
-pub use slot::{Slot, SlotKind};
+pub use slot::{Slot, SlotKind, SlotTerms};

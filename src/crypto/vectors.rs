@@ -3,7 +3,9 @@
 //! Calls the very functions that the envelope, the slots and the history files use. Nothing but
 //! tests may call it.
 
-use super::{CryptoError, FileKey, aes_gcm::Cipher, hash};
+use super::{
+    CryptoError, DataKey, FileKey, aes_gcm::Cipher, hash, keys::WrappedKey, secret::Secret,
+};
 
 /// AES-256-GCM, the tag after the ciphertext.
 ///
@@ -54,4 +56,10 @@ pub fn hkdf_sha256(
 #[must_use]
 pub fn file_key(bytes: &[u8; 16]) -> FileKey {
     FileKey::from_bytes(bytes)
+}
+
+/// A data key of known bytes.
+#[must_use]
+pub fn data_key(bytes: &[u8; 32]) -> DataKey {
+    DataKey::from_secret(Secret::from_bytes(bytes))
 }

@@ -72,6 +72,11 @@ actions! {
     NotesSaved = "psychotherapy_notes_saved",
     NotesRead = "psychotherapy_notes_read",
     NotesSearched = "psychotherapy_notes_searched",
+    SessionsFolded = "sessions_folded",
+    UnlockFailed = "unlock_failed",
+    RecoveryCodeAdded = "recovery_code_added",
+    PasskeyAdded = "passkey_added",
+    SlotRemoved = "slot_removed",
 }
 
 /// How it ended.

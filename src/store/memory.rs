@@ -186,6 +186,7 @@ impl MemoryTransaction {
                 }
                 found => Ok(found),
             },
+            Query::Group(_, none) if none.is_empty() => Ok(Vec::new()),
             Query::Group(table, group) => self.select(*table, |row| row.group == *group),
             Query::Range(table, low, high) => {
                 self.select(*table, |row| *low <= row.key && row.key <= *high)

@@ -19,7 +19,7 @@ pub use table::{Database, Table};
 pub struct Row {
     /// Its key, unique in its table.
     pub key: Vec<u8>,
-    /// What it is found by together with others; may be empty.
+    /// What it is found by together with others; empty where it belongs to no group.
     pub group: Vec<u8>,
     /// The box.
     pub sealed: Vec<u8>,
@@ -35,7 +35,7 @@ pub enum Query {
     Key(Table, Vec<u8>),
     /// The row of the journal with this key, or else the one that holds it.
     Find(Vec<u8>),
-    /// All rows of a group.
+    /// All rows of a group; none where the group is empty.
     Group(Table, Vec<u8>),
     /// The rows whose keys lie between two keys, both included.
     Range(Table, Vec<u8>, Vec<u8>),

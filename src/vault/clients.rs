@@ -119,8 +119,9 @@ impl<S: Store> Vault<S> {
 
     async fn read_catalogue(&self, now: Moment) -> Result<Vec<CatalogueEntry>, VaultError> {
         let mut entries = Vec::new();
-        let mut damaged = Vec::new();
-        for row in self.catalogue_rows().await? {
+        let rows = self.catalogue_rows().await?;
+        let mut damaged = self.without_entry(&rows).await?;
+        for row in rows {
             match self.open(&self.keys.catalogue, Table::Catalogue, &row) {
                 Ok((entry, _)) => entries.push(entry),
                 Err(VaultError::CorruptRecord) => damaged.push(row.key),
@@ -136,6 +137,21 @@ impl<S: Store> Vault<S> {
     async fn catalogue_rows(&self) -> Result<Vec<Row>, VaultError> {
         let tx = self.records.begin(&[Table::Catalogue], Access::Read)?;
         Ok(tx.read(&[Query::All(Table::Catalogue)]).await?.pop().unwrap_or_default())
+    }
+
+    /// The tags of clients who have records and are not in the catalogue's rows. A client who has
+    /// but a key is none of them.
+    async fn without_entry(&self, rows: &[Row]) -> Result<Vec<Vec<u8>>, VaultError> {
+        let is_lost = |tag: &Tag| rows.binary_search_by(|row| row.key.as_slice().cmp(tag)).is_err();
+        let tags: Vec<Tag> = self.keys.client_tags().into_iter().filter(is_lost).collect();
+        if tags.is_empty() {
+            return Ok(Vec::new());
+        }
+        let own = |tag| Query::Key(Table::Journal, self.client_record_tag(tag).to_vec());
+        let queries: Vec<Query> = tags.iter().map(own).collect();
+        let tx = self.records.begin(&[Table::Journal], Access::Read)?;
+        let found = tags.iter().zip(tx.read(&queries).await?);
+        Ok(found.filter(|(_, rows)| !rows.is_empty()).map(|(tag, _)| tag.to_vec()).collect())
     }
 
     async fn rebuilt_entry(&self, key: &[u8], now: Moment) -> Result<CatalogueEntry, VaultError> {

@@ -32,6 +32,9 @@ pub enum VaultError {
     /// The passphrase or key is not the right one.
     #[error("this is not the right passphrase or key")]
     WrongPassphrase,
+    /// Unlocking has failed too often; so many seconds must pass first.
+    #[error("unlocking has failed too often; try again in {0} seconds")]
+    TooManyAttempts(u32),
     /// The passphrase would be guessed.
     #[error("the passphrase must have at least 12 characters and must not be a common one")]
     WeakPassphrase,
@@ -82,6 +85,7 @@ impl VaultError {
             Self::VaultExists => "vault_exists",
             Self::VaultNotFound => "vault_not_found",
             Self::WrongPassphrase => "wrong_passphrase",
+            Self::TooManyAttempts(_) => "too_many_attempts",
             Self::WeakPassphrase => "weak_passphrase",
             Self::Locked => "locked",
             Self::CorruptRecord | Self::DamagedDerived => "corrupt_record",

@@ -18,7 +18,7 @@ pub(super) const MOST_SESSIONS: usize = 256;
 /// How many bytes of them, unless one alone has more.
 pub(super) const MOST_BYTES: usize = 512 * 1024;
 /// Fewer are not worth the risk that one damaged box costs them all.
-pub(super) const FEWEST_SESSIONS: usize = 32;
+pub(super) const FEWEST_SESSIONS: usize = 16;
 
 /// A session on its way into the journal. Its place in the order of entry is taken already.
 #[derive(Debug)]

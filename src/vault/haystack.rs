@@ -106,11 +106,13 @@ impl<S: Store> Vault<S> {
         let stamp = self.stamp();
         let wanted: Vec<&TimelineRow> = state.rows().collect();
         let (singles, folds) = self.open_boxes(client, state, &wanted).await?;
+        let folded = folds.iter().flat_map(|(_, fold)| fold).map(|(fold, _)| fold.bytes()).sum();
         let mut haystack = Haystack {
             stamp,
             sessions: Vec::with_capacity(wanted.len()),
-            records: Zeroizing::default(),
-            texts: Zeroizing::default(),
+            // Texts that grow leave copies behind, and copying takes longer than searching.
+            records: Zeroizing::new(Vec::with_capacity(folded)),
+            texts: Zeroizing::new(Vec::with_capacity(folded)),
         };
         for row in wanted {
             match row.fold {

@@ -1,6 +1,6 @@
 //! The keys of an unlocked vault.
 
-use std::cell::RefCell;
+use std::cell::{Ref, RefCell};
 use std::rc::Rc;
 
 use super::VaultError;
@@ -12,6 +12,10 @@ const LOOKUP: &[u8] = &[1];
 const CATALOGUE: &[u8] = &[2];
 const LOG: &[u8] = &[3];
 const AUDIT: &[u8] = &[4];
+
+/// Makes the rows of the slots from those there are, the vault key and the next one.
+pub(super) type NewSlots<'f> =
+    &'f dyn Fn(&[Row], &VaultKey, &VaultKey) -> Result<Vec<Row>, VaultError>;
 
 /// The key of one client, and the tag they are known by.
 #[derive(Debug)]
@@ -35,8 +39,6 @@ pub(super) struct KeyRing {
     pub(super) log: DataKey,
     pub(super) audit: AuditKey,
     vault: RefCell<VaultKey>,
-    /// The slots as they were when the vault was unlocked.
-    slots: RefCell<Vec<Row>>,
     wrapped: RefCell<TagMap<Row>>,
     clients: RefCell<TagMap<Rc<ClientKey>>>,
 }
@@ -51,14 +53,13 @@ fn row(key: &[u8], sealed: Vec<u8>) -> Row {
 
 impl KeyRing {
     /// Makes the keys of a new vault.
-    pub(super) fn make(vault: VaultKey, slots: Vec<Row>) -> Result<Self, VaultError> {
+    pub(super) fn make(vault: VaultKey) -> Result<Self, VaultError> {
         Ok(Self {
             lookup: LookupKey::make()?,
             catalogue: DataKey::make()?,
             log: DataKey::make()?,
             audit: AuditKey::make()?,
             vault: RefCell::new(vault),
-            slots: RefCell::new(slots),
             wrapped: RefCell::default(),
             clients: RefCell::default(),
         })
@@ -67,12 +68,7 @@ impl KeyRing {
     /// Unwraps the keys of a vault from the rows of its key table.
     ///
     /// A client's key is unwrapped when it is first needed.
-    pub(super) fn open(
-        id: &[u8],
-        vault: VaultKey,
-        slots: Vec<Row>,
-        rows: Vec<Row>,
-    ) -> Result<Self, VaultError> {
+    pub(super) fn open(id: &[u8], vault: VaultKey, rows: Vec<Row>) -> Result<Self, VaultError> {
         let mut own = Vec::new();
         let mut wrapped = TagMap::default();
         for row in rows {
@@ -102,7 +98,6 @@ impl KeyRing {
             log,
             audit,
             vault: RefCell::new(vault),
-            slots: RefCell::new(slots),
             wrapped: RefCell::new(wrapped),
             clients: RefCell::default(),
         })
@@ -124,9 +119,26 @@ impl KeyRing {
         self.wrap_own(id, &self.vault.borrow())
     }
 
-    /// Takes note of the slots as they are on the disk now.
-    pub(super) fn remember_slots(&self, rows: Vec<Row>) {
-        self.slots.replace(rows);
+    /// The question whose answer [`KeyRing::vault_key`] takes.
+    pub(super) fn vault_key_query() -> Query {
+        Query::Key(Table::Keys, LOOKUP.to_vec())
+    }
+
+    /// The vault key, as long as it is the one that the keys on the disk are wrapped with.
+    ///
+    /// # Errors
+    /// `Locked` where the passphrase was changed in another tab: what this one wraps nobody could
+    /// open.
+    pub(super) fn vault_key(
+        &self,
+        id: &[u8],
+        answer: Option<&Vec<Row>>,
+    ) -> Result<Ref<'_, VaultKey>, VaultError> {
+        let vault = self.vault.borrow();
+        let row = answer.and_then(|rows| rows.first()).ok_or(VaultError::Locked)?;
+        let at = context(id, LOOKUP, revision_of(&row.sealed)?);
+        vault.unwrap_lookup_key(&at, &row.sealed).map_err(|_| VaultError::Locked)?;
+        Ok(vault)
     }
 
     /// Where the key of a client's psychotherapy notes lies.
@@ -193,13 +205,10 @@ impl KeyRing {
             return Ok(());
         }
         let tx = keys.begin(&[Table::Slots, Table::Keys], Access::Write)?;
-        let mut queries = vec![Query::All(Table::Slots)];
+        let mut queries = vec![Self::vault_key_query()];
         queries.extend(missing.iter().map(|tag| Query::Key(Table::Keys, tag.to_vec())));
         let mut answers = tx.read(&queries).await?.into_iter();
-        if answers.next().as_ref() != Some(&*self.slots.borrow()) {
-            // The passphrase was changed in another tab: what this one wraps nobody could open.
-            return Err(VaultError::Locked);
-        }
+        drop(self.vault_key(id, answers.next().as_ref())?);
         let mut found = Vec::with_capacity(missing.len());
         for (tag, there) in missing.into_iter().zip(answers) {
             let row = match there.into_iter().next() {
@@ -228,21 +237,22 @@ impl KeyRing {
         Ok(row)
     }
 
-    /// Wraps every key anew under `next` in place of the vault key, and puts `slots` in place
-    /// of the slots. On the disk once this succeeds.
+    /// Wraps every key anew under `next` in place of the vault key, and puts what `slots` makes of
+    /// the slots, given both vault keys, in their place. On the disk once this succeeds.
     pub(super) async fn rewrap<S: Store>(
         &self,
         keys: &S,
         id: &[u8],
         next: VaultKey,
-        slots: Vec<Row>,
+        slots: NewSlots<'_>,
     ) -> Result<(), VaultError> {
         let tx = keys.begin(&[Table::Slots, Table::Keys], Access::Write)?;
-        let answers = tx.read(&[Query::All(Table::Slots), Query::All(Table::Keys)]).await?;
-        let [there, rows] = answers.as_slice() else { return Err(VaultError::StorageUnavailable) };
-        if *there != *self.slots.borrow() {
-            return Err(VaultError::Locked);
-        }
+        let asked = [Query::All(Table::Slots), Query::All(Table::Keys), Self::vault_key_query()];
+        let answers = tx.read(&asked).await?;
+        let [there, rows, own] = answers.as_slice() else {
+            return Err(VaultError::StorageUnavailable);
+        };
+        let slots = slots(there, &*self.vault_key(id, Some(own))?, &next)?;
         let mut wrapped = TagMap::default();
         for old in rows {
             let Ok(tag) = Tag::try_from(old.key.as_slice()) else { continue };
@@ -258,7 +268,6 @@ impl KeyRing {
         }
         tx.commit().await?;
         self.vault.replace(next);
-        self.slots.replace(slots);
         self.wrapped.replace(wrapped);
         Ok(())
     }

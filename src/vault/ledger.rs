@@ -54,6 +54,12 @@ pub(super) struct Head {
 }
 
 impl Head {
+    /// The head of an empty log, as it is before the first entry.
+    pub(super) fn first() -> Self {
+        let head = AuditHead { entries: 0, hash: [0; 32], changes: 0 };
+        Self { head, revision: 1, remembered: false, alone_since: 0 }
+    }
+
     /// The number of the change that is under way: no earlier one had it.
     pub(super) fn change(&self) -> u32 {
         u32::try_from(self.head.changes.saturating_add(1)).unwrap_or(u32::MAX)
@@ -81,12 +87,6 @@ impl<S: Store> Vault<S> {
             _ => head.entries,
         };
         Ok(Head { head, revision, remembered: false, alone_since })
-    }
-
-    /// The first head of an empty log.
-    pub(super) fn put_first_head(&self, tx: &S::Transaction) -> Result<(), VaultError> {
-        let head = AuditHead { entries: 0, hash: [0; 32], changes: 0 };
-        self.put_head(tx, &Head { head, revision: 1, remembered: false, alone_since: 0 })
     }
 
     fn put_head(&self, tx: &S::Transaction, head: &Head) -> Result<(), VaultError> {
@@ -130,7 +130,13 @@ impl<S: Store> Vault<S> {
                 }
                 self.head.replace(Some(Head { remembered: true, ..head }));
             }
-            Err(_) => drop(self.pending.borrow_mut().splice(0..0, read)),
+            Err(_) => {
+                if changed {
+                    // It may have landed all the same, with only the answer lost.
+                    self.note_write(None);
+                }
+                drop(self.pending.borrow_mut().splice(0..0, read));
+            }
         }
         done
     }

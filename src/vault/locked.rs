@@ -1,18 +1,23 @@
 //! A vault before it is unlocked: making one, and opening its slots.
 
+use super::attempts::Attempts;
 use super::header::Header;
 use super::keys::KeyRing;
-use super::ledger::{Event, first, head_query};
+use super::ledger::{Event, Head, first, head_query};
+use super::slots::about_slot;
 use super::{Vault, VaultError};
 use crate::crypto::{
-    Argon2Parameters, CryptoError, Passphrase, Slot, SlotKey, SlotKind, VaultKey, random_bytes,
+    Argon2Parameters, CryptoError, Passphrase, Slot, SlotKey, SlotKind, SlotTerms, VaultKey,
+    random_bytes,
 };
 use crate::domain::Moment;
 use crate::records::AuditAction;
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 
-const HEADER: &[u8] = &[0];
-const FIRST_SLOT: &[u8] = &[1];
+pub(super) const HEADER: &[u8] = &[0];
+/// The failures to unlock, between the header and the slots.
+pub(super) const ATTEMPTS: &[u8] = &[0, 1];
+pub(super) const FIRST_SLOT: u8 = 1;
 
 /// What opens a slot, and what it was derived with.
 #[derive(Debug)]
@@ -29,43 +34,62 @@ pub struct SlotSecret {
     pub passphrase: Option<Passphrase>,
 }
 
+impl SlotSecret {
+    /// The terms of a new slot for it.
+    pub(super) fn terms(&self, now: Moment) -> SlotTerms {
+        let made = Some((now.millis(), now.offset_minutes()));
+        SlotTerms { made, ..SlotTerms::undated(self.kind, self.parameters, self.salt) }
+    }
+}
+
 /// A vault on this device, its records out of reach.
 #[derive(Debug)]
 pub struct LockedVault<S: Store> {
     records: S,
-    keys: S,
+    pub(super) keys: S,
     header: Header,
-    slots: Vec<Slot>,
-    /// The slots as they lie on the disk, and the wrapped keys of the same moment.
-    rows: [Vec<Row>; 2],
+    pub(super) slots: Slots,
+    pub(super) attempts: Attempts,
+    /// The wrapped keys of the same moment.
+    rows: Vec<Row>,
 }
 
-fn slot_rows(header: &Header, slot: &Slot) -> Vec<Row> {
-    let row = |key: &[u8], sealed| Row {
-        key: key.to_vec(),
-        group: Vec::new(),
-        sealed,
-        holds: Vec::new(),
-    };
-    vec![row(HEADER, header.to_bytes()), row(FIRST_SLOT, slot.to_bytes())]
+/// A row of the slots' table.
+pub(super) fn slot_row(key: &[u8], sealed: Vec<u8>) -> Row {
+    Row { key: key.to_vec(), group: Vec::new(), sealed, holds: Vec::new() }
 }
 
-fn split(rows: &[Row]) -> Result<(Header, Vec<Slot>), VaultError> {
+/// The slots by their numbers.
+pub(super) type Slots = Vec<(u8, Slot)>;
+
+fn read_slot(row: &Row) -> Result<(u8, Slot), VaultError> {
+    let slot = Slot::parse(&row.sealed).map_err(|error| VaultError::from(error).in_keys())?;
+    let number = row.key.first().copied().filter(|_| row.key.len() == 1);
+    Ok((number.ok_or(VaultError::CorruptVault)?, slot))
+}
+
+/// The header and the slots in the rows of their table.
+pub(super) fn split(rows: &[Row]) -> Result<(Header, Slots), VaultError> {
     let (header, slots) = match rows {
         [] => return Err(VaultError::VaultNotFound),
         [header, slots @ ..] if header.key == HEADER => (header, slots),
         _ => return Err(VaultError::CorruptVault),
     };
-    let slots: Result<Vec<Slot>, CryptoError> =
-        slots.iter().map(|row| Slot::parse(&row.sealed)).collect();
-    let slots = slots.map_err(|error| VaultError::from(error).in_keys())?;
+    let slots = slots.iter().filter(|row| row.key != ATTEMPTS).map(read_slot);
+    let slots = slots.collect::<Result<Slots, VaultError>>()?;
     if slots.is_empty() {
         return Err(VaultError::CorruptVault);
     }
     Ok((Header::from_bytes(&header.sealed)?, slots))
 }
 
-async fn read_slots<S: Store>(keys: &S) -> Result<Vec<Row>, VaultError> {
+/// The slot that a secret was derived for.
+pub(super) fn slot_of<'s>(slots: &'s Slots, secret: &SlotSecret) -> Result<&'s Slot, VaultError> {
+    let fits = |slot: &&Slot| slot.kind() == secret.kind && slot.salt() == secret.salt;
+    slots.iter().map(|(_, slot)| slot).find(fits).ok_or(VaultError::WrongPassphrase)
+}
+
+pub(super) async fn read_slots<S: Store>(keys: &S) -> Result<Vec<Row>, VaultError> {
     let tx = keys.begin(&[Table::Slots], Access::Read)?;
     Ok(tx.read(&[Query::All(Table::Slots)]).await?.into_iter().flatten().collect())
 }
@@ -90,40 +114,59 @@ impl<S: Store> LockedVault<S> {
     pub async fn find(records: S, keys: S) -> Result<Self, VaultError> {
         let tx = keys.begin(&[Table::Slots, Table::Keys], Access::Read)?;
         let answers = tx.read(&[Query::All(Table::Slots), Query::All(Table::Keys)]).await?;
-        let rows: [Vec<Row>; 2] = answers.try_into().map_err(|_| VaultError::StorageUnavailable)?;
-        let (header, slots) = split(&rows[0])?;
-        Ok(Self { records, keys, header, slots, rows })
+        let [found, rows]: [Vec<Row>; 2] =
+            answers.try_into().map_err(|_| VaultError::StorageUnavailable)?;
+        let (header, slots) = split(&found)?;
+        let attempts = Attempts::read(found.iter().find(|row| row.key == ATTEMPTS));
+        Ok(Self { records, keys, header, slots, attempts, rows })
     }
 
     /// How the passphrase's slot wants its key derived, and with which salt.
     pub fn passphrase_derivation(&self) -> Option<(Argon2Parameters, [u8; 16])> {
-        self.slots.iter().find_map(Slot::derivation)
+        self.slots.iter().find_map(|(_, slot)| slot.derivation())
     }
 
     /// The salt of the slot for a key that a device holds.
     pub fn device_key_salt(&self) -> Option<[u8; 16]> {
-        let slot = self.slots.iter().find(|slot| slot.kind() == SlotKind::DeviceKey)?;
-        Some(slot.salt())
+        self.salt_of(SlotKind::DeviceKey, &[])
     }
 
-    /// Opens the slot of the secret's kind; the locked vault is consumed.
+    /// The salt of the first slot of a kind; of a passkey, that of its own id.
+    pub fn salt_of(&self, kind: SlotKind, credential: &[u8]) -> Option<[u8; 16]> {
+        let mut slots = self.slots.iter().map(|(_, slot)| slot.terms());
+        slots
+            .find(|terms| terms.kind == kind && terms.credential == credential)
+            .map(|terms| terms.salt)
+    }
+
+    /// Opens the slot that the secret was derived for; the locked vault is consumed.
     ///
     /// # Errors
-    /// `WrongPassphrase` where the secret is not the slot's; `CorruptVault` where the keys
-    /// behind it are damaged or the records are gone.
+    /// `TooManyAttempts` while [`LockedVault::check_wait`] says so; `WrongPassphrase` where the
+    /// secret is not the slot's, which is counted; `CorruptVault` where the keys behind it are
+    /// damaged or the records are gone.
     pub async fn unlock(self, secret: SlotSecret, now: Moment) -> Result<Vault<S>, VaultError> {
-        let slot = self.slots.iter().find(|slot| slot.kind() == secret.kind);
-        let slot = slot.ok_or(VaultError::WrongPassphrase)?;
-        let opened = slot.open(&secret.key, &self.header.id);
-        let vault_key = opened.map_err(|error| VaultError::from(error).in_keys())?;
-        let [slots, wrapped] = self.rows;
-        let ring = KeyRing::open(&self.header.id, vault_key, slots, wrapped)?;
+        self.check_wait(now)?;
+        let vault_key = match slot_of(&self.slots, &secret)?.open(&secret.key, &self.header.id) {
+            Ok(key) => key,
+            Err(CryptoError::WrongSecret) => {
+                // Where it cannot be counted, as on a full disk, the answer is the same.
+                let _ = self.count_failure(now).await;
+                return Err(VaultError::WrongPassphrase);
+            }
+            Err(error) => return Err(VaultError::from(error).in_keys()),
+        };
+        let ring = KeyRing::open(&self.header.id, vault_key, self.rows)?;
         let ready = self.header.ready;
         let vault = Vault::new(self.records, self.keys, self.header, ring, secret.passphrase);
         if !ready {
             vault.finish_making(now).await?;
         }
-        vault.check_records(now).await?;
+        vault.check_records(secret.kind, &self.attempts, now).await?;
+        if self.attempts.any() {
+            // A full disk must keep nobody from reading; they are told of once more then.
+            let _ = vault.forget_failures().await;
+        }
         Ok(vault)
     }
 }
@@ -141,16 +184,9 @@ impl<S: Store> Vault<S> {
     ) -> Result<Self, VaultError> {
         let vault_key = VaultKey::make()?;
         let header = Header { id: random_bytes()?, created_at: now, ready: false };
-        let slot = Slot::make(
-            secret.kind,
-            secret.parameters,
-            secret.salt,
-            &secret.key,
-            &header.id,
-            &vault_key,
-        )?;
-        let rows = slot_rows(&header, &slot);
-        let ring = KeyRing::make(vault_key, rows.clone())?;
+        let slot = Slot::make(secret.terms(now), &secret.key, &header.id, &vault_key)?;
+        let rows = [slot_row(HEADER, header.to_bytes()), slot_row(&[FIRST_SLOT], slot.to_bytes())];
+        let ring = KeyRing::make(vault_key)?;
         write_new(&keys, &rows, &ring.rows(&header.id)?).await?;
         let vault = Self::new(records, keys, header, ring, secret.passphrase);
         vault.finish_making(now).await?;
@@ -171,10 +207,8 @@ impl<S: Store> Vault<S> {
             for table in tables {
                 tx.clear(table)?;
             }
-            self.put_first_head(&tx)?;
-            tx.commit().await?;
-            self.note(Event::new(AuditAction::VaultCreated, now));
-            self.settle().await?;
+            let event = Event::new(AuditAction::VaultCreated, now);
+            self.commit(tx, Head::first(), vec![event], false).await?;
         }
         self.mark_ready().await
     }
@@ -182,63 +216,30 @@ impl<S: Store> Vault<S> {
     async fn mark_ready(&self) -> Result<(), VaultError> {
         let tx = self.key_store.begin(&[Table::Slots], Access::Write)?;
         let header = Header { ready: true, ..self.header.clone() };
-        let row = Row {
-            key: HEADER.to_vec(),
-            group: Vec::new(),
-            sealed: header.to_bytes(),
-            holds: Vec::new(),
-        };
-        tx.put(Table::Slots, &row)?;
-        tx.commit().await?;
-        let rows = read_slots(&self.key_store).await?;
-        self.keys.remember_slots(rows);
-        Ok(())
+        tx.put(Table::Slots, &slot_row(HEADER, header.to_bytes()))?;
+        Ok(tx.commit().await?)
     }
 
-    /// Makes sure that the records belong to these keys, and notes the unlocking.
-    async fn check_records(&self, now: Moment) -> Result<(), VaultError> {
+    /// Makes sure that the records belong to these keys, and notes the unlocking and the failures
+    /// before it.
+    async fn check_records(
+        &self,
+        kind: SlotKind,
+        attempts: &Attempts,
+        now: Moment,
+    ) -> Result<(), VaultError> {
         let tx = self.records.begin(&[Table::State], Access::Read)?;
         let answers = tx.read(&[head_query()]).await?;
         self.open_head(first(&answers))?;
-        self.note(Event::new(AuditAction::VaultUnlocked, now));
-        Ok(())
-    }
-
-    /// Puts a new passphrase or key in place of the old one, with a new vault key. No record
-    /// is rewritten.
-    ///
-    /// # Errors
-    /// `WrongPassphrase` where `current` does not open the vault.
-    pub async fn change_slot(
-        &self,
-        current: &SlotKey,
-        kind: SlotKind,
-        next: SlotSecret,
-        now: Moment,
-    ) -> Result<(), VaultError> {
-        let (_, slots) = split(&read_slots(&self.key_store).await?)?;
-        let slot = slots.iter().find(|slot| slot.kind() == kind);
-        let slot = slot.ok_or(VaultError::WrongPassphrase)?;
-        slot.open(current, &self.id).map_err(|error| VaultError::from(error).in_keys())?;
-        let vault_key = VaultKey::make()?;
-        let (parameters, salt) = (next.parameters, next.salt);
-        let slot = Slot::make(next.kind, parameters, salt, &next.key, &self.id, &vault_key)?;
-        let header = Header { ready: true, ..self.header.clone() };
-        let rows = slot_rows(&header, &slot);
-        self.keys.rewrap(&self.key_store, &self.id, vault_key, rows).await?;
-        self.passphrase.replace(next.passphrase);
-        self.note(Event::new(AuditAction::PassphraseChanged, now));
-        self.settle().await
-    }
-
-    /// Whether the secret opens the vault as it is on the disk.
-    ///
-    /// # Errors
-    /// `WrongPassphrase` where it does not.
-    pub async fn check_secret(&self, kind: SlotKind, key: &SlotKey) -> Result<(), VaultError> {
-        let (_, slots) = split(&read_slots(&self.key_store).await?)?;
-        let slot = slots.iter().find(|slot| slot.kind() == kind);
-        slot.ok_or(VaultError::WrongPassphrase)?.open(key, &self.id)?;
+        if attempts.any() {
+            let told = attempts.to_json(now.offset_minutes());
+            self.note(Event::new(AuditAction::UnlockFailed, now).with(told));
+        }
+        let unlocked = Event::new(AuditAction::VaultUnlocked, now);
+        self.note(match kind {
+            SlotKind::Passphrase | SlotKind::DeviceKey => unlocked,
+            _ => unlocked.with(about_slot(kind)),
+        });
         Ok(())
     }
 }

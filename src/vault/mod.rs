@@ -5,6 +5,7 @@
 
 mod amendments;
 mod analysis;
+mod attempts;
 mod audit;
 mod boxes;
 mod caseload;
@@ -39,9 +40,11 @@ mod search;
 mod sessions;
 mod settings;
 mod signatures;
+mod slots;
 mod strength;
 mod strikes;
 mod taken;
+mod tidying;
 mod trust;
 mod undo;
 mod verify;
@@ -71,6 +74,7 @@ pub use reading::Reading;
 pub use rehearsal::rehearse;
 pub use search::Fold;
 pub use signatures::{SessionSignature, Signing};
+pub use slots::{MOST_SLOTS, SlotInfo};
 pub use strength::check_strength;
 pub use strikes::StruckSession;
 pub use verify::{Damage, Verdict};

@@ -10,12 +10,21 @@ extern "C" {
     type TrackerError;
 
     #[wasm_bindgen(constructor, js_class = "TrackerError")]
-    fn new(code: &str, message: &str, field: Option<&str>) -> TrackerError;
+    fn new(
+        code: &str,
+        message: &str,
+        field: Option<&str>,
+        wait_seconds: Option<u32>,
+    ) -> TrackerError;
 }
 
 /// The error as JavaScript throws it.
 pub(super) fn to_js(error: &VaultError) -> JsValue {
-    TrackerError::new(error.code(), &sentence(error), error.field()).into()
+    let wait = match error {
+        VaultError::TooManyAttempts(seconds) => Some(*seconds),
+        _ => None,
+    };
+    TrackerError::new(error.code(), &sentence(error), error.field(), wait).into()
 }
 
 /// The error's text as a sentence.

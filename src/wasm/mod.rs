@@ -8,6 +8,7 @@ mod error;
 mod input;
 mod options;
 mod output;
+mod secret;
 mod tracker;
 mod types;
 

@@ -16,13 +16,16 @@ export type TrackerErrorCode =
   | "unsupported_version"
   | "quota_exceeded"
   | "storage_unavailable"
-  | "upgrade_blocked";
+  | "upgrade_blocked"
+  | "too_many_attempts";
 
 /** Every call that fails rejects with one of these. */
 export class TrackerError extends Error {
-  constructor(code: TrackerErrorCode, message: string, field?: string);
+  constructor(code: TrackerErrorCode, message: string, field?: string, waitSeconds?: number);
   /** The kind of failure, for code to act on. */
   readonly code: TrackerErrorCode;
   /** The value to blame, where there is one. */
   readonly field?: string;
+  /** With `too_many_attempts`: the seconds until the next try, 1 to 60. */
+  readonly wait_seconds?: number;
 }

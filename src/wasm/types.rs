@@ -9,15 +9,17 @@ export type TrackerErrorCode =
   | "invalid_field" | "unknown_field" | "missing_field" | "duplicate_id" | "not_found"
   | "vault_exists" | "vault_not_found" | "wrong_passphrase" | "weak_passphrase" | "locked"
   | "corrupt_record" | "corrupt_vault" | "corrupt_file" | "unsupported_version"
-  | "quota_exceeded" | "storage_unavailable" | "upgrade_blocked";
+  | "quota_exceeded" | "storage_unavailable" | "upgrade_blocked" | "too_many_attempts";
 
 /** Every call that fails rejects with one of these. */
 export class TrackerError extends Error {
-  constructor(code: TrackerErrorCode, message: string, field?: string);
+  constructor(code: TrackerErrorCode, message: string, field?: string, waitSeconds?: number);
   /** The kind of failure, for code to act on. */
   readonly code: TrackerErrorCode;
   /** The field to blame, where there is one. */
   readonly field?: string;
+  /** With `too_many_attempts`: the seconds until the next try, 1 to 60. */
+  readonly wait_seconds?: number;
 }
 
 /** How the client felt, from −2 to +2. */
@@ -262,10 +264,42 @@ export interface CaseloadRow {
 
 export interface Progress { done: number; total: number }
 export interface ProgressOptions { onProgress?: (progress: Progress) => void }
-/** A passphrase, or 32 random bytes in its place. */
-export interface VaultSecret { passphrase?: string; key?: Uint8Array }
+/** What a passkey answered to the salt of its slot: 32 bytes of WebAuthn's PRF. */
+export interface PasskeyAnswer { credential_id: Uint8Array; secret: Uint8Array }
+/** `salt`: the 16 random bytes that the passkey was asked with. */
+export interface NewPasskey extends PasskeyAnswer { salt: Uint8Array }
+/** One of them. A new vault takes a passphrase, or 32 random bytes in its place. */
+export interface VaultSecret {
+  passphrase?: string;
+  key?: Uint8Array;
+  recovery_code?: string;
+  passkey?: PasskeyAnswer;
+}
 export interface VaultOptions extends VaultSecret { name?: string }
-export interface PassphraseChange { current: string; next: string }
+/** `current`, or another secret that opens the vault in its place. */
+export interface PassphraseChange extends Omit<VaultSecret, "passphrase"> {
+  current?: string;
+  next: string;
+  /** False ends all other ways in. */
+  keep_others?: boolean;
+}
+export interface PassphraseChanged {
+  /** How many other ways in open the vault no more. */
+  ended: number;
+}
+export type SlotKind = "passphrase" | "device_key" | "recovery_code" | "passkey";
+export interface SlotAdded { slot: number }
+/** A way into the vault. */
+export interface VaultSlot {
+  slot: number;
+  kind: SlotKind;
+  /** Null where an early version made it. */
+  made_at: Instant | null;
+  /** A passkey's; null for all others. */
+  credential_id: Uint8Array | null;
+  /** What a passkey is asked with; null for all others. */
+  salt: Uint8Array | null;
+}
 export interface VaultListing {
   name: string;
   /** Null where the vault's header is damaged. */

@@ -40,6 +40,10 @@ async function createVault(name) {
   await keys.fill(field("Passphrase"), passphrase);
   await keys.fill(field("Passphrase again"), passphrase);
   await keys.act(button("Create vault"));
+  await headingFocused(page, "Recovery code");
+  const code = await page.locator(".recovery-code").innerText();
+  await keys.fill(field("The code, from your sheet"), code);
+  await keys.press("Enter");
   await headingFocused(page, "Clients");
 }
 

@@ -31,7 +31,7 @@ test("a vault that was opened before the second part came waits for it, and its 
   await page.getByText("Opening…").waitFor();
   assert.equal(await page.getByRole("button", { name: "Lock", exact: true }).count(), 0);
   allow();
-  const heading = page.getByRole("heading", { name: "Clients", level: 1 });
+  const heading = page.getByRole("heading", { name: "Recovery code", level: 1 });
   await heading.waitFor();
   await page.waitForFunction(() => document.activeElement?.localName === "h1");
   await site.lockVault(page);

@@ -37,6 +37,7 @@ after(async () => {
 });
 
 const step = (name, steps) => test(name, () => site.pictured(page, steps));
+const fileHash = (path) => createHash("sha256").update(readFileSync(path)).digest("hex");
 const content = (element) => new RegExp(`<${element}[^>]*>([\\s\\S]*)</${element}>`).exec(readFileSync(built, "utf8"))[1];
 
 test("the file allows its own script and its own style by their hashes, and nothing else to load or to connect to", () => {
@@ -52,6 +53,11 @@ step("opened from a folder it says where it keeps records, makes a vault and tak
   await page.goto(pathToFileURL(file).href);
   await page.getByText("Your records are not in the file").waitFor();
   assert.deepEqual(await axe(page), []);
+  await page.goto(`${pathToFileURL(file).href}#/about`);
+  const checksum = createHash("sha256").update(content("script")).update(content("style")).digest("hex");
+  await page.getByText(checksum, { exact: true }).waitFor();
+  assert.match(readFileSync(join(root, "dist/SHA256SUMS"), "utf8"), new RegExp(`^${fileHash(file)}  tracker.html$`, "m"));
+  await page.goto(pathToFileURL(file).href);
   await site.createVault(page, "practice", passphrase);
   await site.addClient(page, "Mira Holm");
   await site.startSession(page);

@@ -5,6 +5,11 @@
     reason = "stories fail loudly, and not every one needs all of it"
 )]
 
+pub(crate) mod dump;
+pub(crate) mod failing;
+pub(crate) mod saved;
+pub(crate) mod writes;
+
 use pollster::block_on;
 use therapeutic_progress_tracker::crypto::{
     Argon2Parameters, Passphrase, SlotKind, derive_slot_key,

@@ -1,4 +1,5 @@
 import { forgetAliases } from "./aliases.ts";
+import { tabs } from "./lock/tabs.ts";
 import { text } from "./text/index.ts";
 import { VaultClient } from "./vault/client.ts";
 
@@ -54,10 +55,36 @@ export class LockingEvent extends Event {
   }
 }
 
-/** Which vault is open. Pages read it, the application listens for `change`, `notice`, `locking`, `saved` and `draft-back`. */
+/** Why a vault was closed, where nobody here asked for it. */
+export type Closing = "locked" | "crashed" | "deleted" | "rekeyed";
+
+/** How long writes of another tab must rest before pages are told, in milliseconds. */
+const REST_MS = 250;
+
+/**
+ * Which vault is open. Pages read it, the application listens for `change`, `notice`, `locking`, `saved`, `draft-back`
+ * and `elsewhere`: another tab has written records of the open vault.
+ */
 class State extends EventTarget {
   #vault: VaultClient | null = null;
   #name = "";
+  #timer = 0;
+
+  constructor() {
+    super();
+    const here = (act: () => void) => (vault: string) => {
+      if (this.#vault && vault === this.#name) act();
+    };
+    tabs.hear("lock", here(() => void this.lock({ everywhere: false })));
+    tabs.hear("deleted", here(() => void this.lock({ everywhere: false, why: "deleted" })));
+    tabs.hear("rekeyed", here(() => void this.lock({ everywhere: false, why: "rekeyed" })));
+    tabs.hear("written", here(() => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => {
+        if (this.#vault) this.dispatchEvent(new Event("elsewhere"));
+      }, REST_MS);
+    }));
+  }
 
   get vault(): VaultClient | null {
     return this.#vault;
@@ -73,20 +100,25 @@ class State extends EventTarget {
     this.#name = name;
     vault.addEventListener("saved", () => {
       this.dispatchEvent(new Event("saved"));
+      tabs.say("written", name);
     });
     void vault.ended.then(({ code }) => {
-      this.#close(vault, code);
+      this.#close(vault, code === "crashed" ? "crashed" : "locked");
     });
     this.dispatchEvent(new Event("change"));
   }
 
-  /** Locks the open vault; resolves when its worker is gone. */
-  async lock(): Promise<void> {
+  /**
+   * Locks the open vault, in every tab unless told otherwise; resolves when the worker of this one is gone. The screen is
+   * cleared at once, after that what must be kept is sealed.
+   */
+  async lock({ everywhere = true, why = "locked" }: { everywhere?: boolean; why?: Closing } = {}): Promise<void> {
     const vault = this.#vault;
     if (!vault) return;
+    if (everywhere) tabs.say("lock", this.#name);
     const locking = new LockingEvent();
     this.dispatchEvent(locking);
-    this.#close(vault);
+    this.#close(vault, why);
     await locking.settled();
     await vault.lock();
   }
@@ -95,13 +127,14 @@ class State extends EventTarget {
     this.dispatchEvent(new NoticeEvent(text, action));
   }
 
-  #close(vault: VaultClient, code = "locked"): void {
+  #close(vault: VaultClient, why: Closing): void {
     if (this.#vault !== vault) return;
+    const name = this.#name;
     this.#vault = null;
     this.#name = "";
     forgetAliases();
     this.dispatchEvent(new Event("change"));
-    this.notify(code === "crashed" ? text.shell.crashed : text.shell.locked);
+    this.notify(text.shell.closed[why](name));
   }
 }
 

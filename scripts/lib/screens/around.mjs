@@ -46,6 +46,17 @@ const settings = [
   },
 ];
 
+const ways = [
+  {
+    name: "new-passphrase",
+    route: "new-passphrase",
+    steps: async (visit) => {
+      await visit.open("#/new-passphrase");
+      await visit.page.locator("tp-new-passphrase form").waitFor();
+    },
+  },
+];
+
 const above = [
   {
     name: "keys-help",
@@ -70,4 +81,4 @@ const above = [
 ];
 
 /** In the order in which they are walked. */
-export const around = [...files, ...settings, ...above];
+export const around = [...files, ...settings, ...ways, ...above];

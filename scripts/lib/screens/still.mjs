@@ -22,7 +22,8 @@ function stopClock(moment) {
 
 /**
  * Runs in the page: workers start with `prelude`, storage answers as a browser does that has promised to keep it, and the
- * browser's offer to install the site, which comes when it likes, does not come.
+ * browser's offer to install the site, which comes when it likes, does not come. The checksum is that of no build, since
+ * each has another.
  */
 function prepare(prelude) {
   const Plain = Blob;
@@ -32,6 +33,10 @@ function prepare(prelude) {
     }
   };
   addEventListener("beforeinstallprompt", (event) => event.stopImmediatePropagation());
+  addEventListener("DOMContentLoaded", () => {
+    const build = document.querySelector("meta[name=build]");
+    if (build) build.content = build.content.replace(/ .*/, ` ${"0123456789abcdef".repeat(4)}`);
+  });
   // An empty page of the browser's own has no storage.
   if (navigator.storage === undefined) return;
   navigator.storage.estimate = () => Promise.resolve({ usage: 6_400_000, quota: 4_000_000_000 });

@@ -40,7 +40,15 @@ export class Visit {
     await this.field(start.passphrase).fill(PASSPHRASE);
     await this.field(start.again).fill(PASSPHRASE);
     await this.button(start.create).click();
-    await this.page.locator(".bar-nav").waitFor();
+    await this.page.locator(".recovery-code").waitFor();
+  }
+
+  /** Goes on from a new vault's recovery code without keeping it. */
+  async goWithoutCode() {
+    const { skip, skipSure } = this.words.ways;
+    await this.button(skip).click();
+    await this.button(skipSure).click();
+    await this.page.locator(".page-head").waitFor();
   }
 
   /** Makes the vault that is full of sample data. */

@@ -5,6 +5,9 @@ use super::*;
 use crate::crypto::{Context, DataKey};
 
 const VAULT: &[u8] = b"vault";
+/// Bytes of format 1: its header, and all of it.
+const HEADER: usize = 30;
+const LENGTH: usize = 154;
 const HERE: Context<'_> =
     Context { vault: VAULT, table: "keys", key: b"k", group: b"", revision: 1 };
 
@@ -14,7 +17,8 @@ fn slot_key(byte: u8) -> SlotKey {
 
 fn make(vault_key: &VaultKey) -> Slot {
     let (kind, parameters) = (SlotKind::Passphrase, Argon2Parameters::DEFAULT);
-    Slot::make(kind, parameters, [3; 16], &slot_key(1), VAULT, vault_key).unwrap()
+    let terms = SlotTerms::undated(kind, parameters, [3; 16]);
+    Slot::make(terms, &slot_key(1), VAULT, vault_key).unwrap()
 }
 
 fn some_slot() -> Slot {
@@ -24,7 +28,7 @@ fn some_slot() -> Slot {
 /// Changes some bytes and puts the right checksum behind them.
 fn forged(change: impl FnOnce(&mut Vec<u8>)) -> Vec<u8> {
     let mut bytes = some_slot().to_bytes();
-    bytes.truncate(Slot::LENGTH - 32);
+    bytes.truncate(LENGTH - 32);
     change(&mut bytes);
     let checksum = sha256(&bytes);
     bytes.extend_from_slice(&checksum);
@@ -47,7 +51,7 @@ fn the_vault_key_comes_out_of_a_stored_slot() {
 #[test]
 fn a_slot_is_154_bytes_and_reads_back_equal() {
     let slot = some_slot();
-    assert_eq!((slot.to_bytes().len(), Slot::LENGTH), (154, 154));
+    assert_eq!(slot.to_bytes().len(), LENGTH);
     assert_eq!(Slot::parse(&slot.to_bytes()).unwrap(), slot);
 }
 
@@ -63,7 +67,8 @@ fn a_device_key_slot_opens_without_slow_derivation() {
     let device = SlotKey::from_device_key(&[8; 32], &[3; 16]).unwrap();
     let (kind, none) = (SlotKind::DeviceKey, Argon2Parameters::NONE);
     let vault_key = VaultKey::make().unwrap();
-    let slot = Slot::make(kind, none, [3; 16], &device, VAULT, &vault_key).unwrap();
+    let terms = SlotTerms::undated(kind, none, [3; 16]);
+    let slot = Slot::make(terms, &device, VAULT, &vault_key).unwrap();
     let slot = Slot::parse(&slot.to_bytes()).unwrap();
     assert_eq!((slot.kind(), slot.derivation(), slot.salt()), (kind, None, [3; 16]));
     assert!(slot.open(&device, VAULT).is_ok());
@@ -117,7 +122,7 @@ fn a_slot_cut_or_grown_is_damage() {
 
 #[test]
 fn a_slot_of_a_later_release_says_so() {
-    assert_eq!(refusal(&forged(|bytes| bytes[0] = 2)), CryptoError::NewerFormat);
+    assert_eq!(refusal(&forged(|bytes| bytes[0] = 3)), CryptoError::NewerFormat);
     assert_eq!(refusal(&forged(|bytes| bytes[1] = 3)), CryptoError::NewerFormat);
     assert_eq!(refusal(&forged(|bytes| bytes[0] = 0)), CryptoError::Malformed);
 }
@@ -145,7 +150,104 @@ fn no_slot_is_made_that_would_not_be_read() {
         (SlotKind::Passphrase, Argon2Parameters::NONE),
         (SlotKind::DeviceKey, Argon2Parameters::DEFAULT),
     ] {
-        let refused = Slot::make(kind, parameters, [3; 16], &slot_key(1), VAULT, &vault_key);
+        let terms = SlotTerms::undated(kind, parameters, [3; 16]);
+        let refused = Slot::make(terms, &slot_key(1), VAULT, &vault_key);
+        assert_eq!(refused, Err(CryptoError::UnacceptableParameters));
+    }
+}
+
+fn dated(kind: SlotKind, credential: &[u8]) -> SlotTerms {
+    let parameters = match kind {
+        SlotKind::Passphrase => Argon2Parameters::DEFAULT,
+        _ => Argon2Parameters::NONE,
+    };
+    let made = Some((1_700_000_000_000, 60));
+    SlotTerms { kind, parameters, salt: [3; 16], made, credential: credential.to_vec() }
+}
+
+const EVERY: [(SlotKind, &[u8]); 4] = [
+    (SlotKind::Passphrase, b""),
+    (SlotKind::DeviceKey, b""),
+    (SlotKind::RecoveryCode, b""),
+    (SlotKind::Passkey, b"credential"),
+];
+
+#[test]
+fn a_dated_slot_reads_back_equal_and_opens() {
+    let vault_key = VaultKey::make().unwrap();
+    for (kind, credential) in EVERY {
+        let slot = Slot::make(dated(kind, credential), &slot_key(1), VAULT, &vault_key).unwrap();
+        let read = Slot::parse(&slot.to_bytes()).unwrap();
+        assert_eq!((&read, read.terms()), (&slot, &dated(kind, credential)));
+        assert!(read.open(&slot_key(1), VAULT).is_ok());
+        assert_eq!(read.open(&slot_key(2), VAULT).unwrap_err(), CryptoError::WrongSecret);
+    }
+}
+
+#[test]
+fn every_flipped_bit_of_a_dated_slot_is_damage() {
+    let terms = dated(SlotKind::Passkey, b"credential");
+    let vault_key = VaultKey::make().unwrap();
+    let stored = Slot::make(terms, &slot_key(1), VAULT, &vault_key).unwrap().to_bytes();
+    for place in 0..stored.len() * 8 {
+        let mut bytes = stored.clone();
+        bytes[place / 8] ^= 1 << (place % 8);
+        assert_eq!(refusal(&bytes), CryptoError::Malformed, "bit {place}");
+    }
+    for end in 0..stored.len() - 32 {
+        let mut cut = stored[..end].to_vec();
+        cut.extend_from_slice(&sha256(&stored[..end]));
+        assert!(Slot::parse(&cut).is_err(), "cut at {end}");
+    }
+}
+
+#[test]
+fn all_but_a_passphrase_follow_the_vault_key() {
+    let (current, next) = (VaultKey::make().unwrap(), VaultKey::make().unwrap());
+    for (kind, credential) in EVERY {
+        let slot = Slot::make(dated(kind, credential), &slot_key(1), VAULT, &current).unwrap();
+        let followed = slot.follow(VAULT, &current, &next).unwrap();
+        assert_eq!(followed.is_some(), kind != SlotKind::Passphrase);
+        let Some(followed) = followed else { continue };
+        let opened = followed.open(&slot_key(1), VAULT).unwrap();
+        assert_eq!(opened.secret().expose(), next.secret().expose());
+        assert_eq!(followed.terms(), slot.terms());
+    }
+}
+
+#[test]
+fn a_slot_of_format_1_follows_nobody() {
+    let (current, next) = (VaultKey::make().unwrap(), VaultKey::make().unwrap());
+    let terms = SlotTerms::undated(SlotKind::DeviceKey, Argon2Parameters::NONE, [3; 16]);
+    let slot = Slot::make(terms, &slot_key(1), VAULT, &current).unwrap();
+    assert_eq!(slot.follow(VAULT, &current, &next), Ok(None));
+}
+
+#[test]
+fn a_slot_with_other_terms_put_in_does_not_follow() {
+    let (current, next) = (VaultKey::make().unwrap(), VaultKey::make().unwrap());
+    let make = |credential: &[u8]| {
+        Slot::make(dated(SlotKind::Passkey, credential), &slot_key(1), VAULT, &current).unwrap()
+    };
+    let mut changed = make(b"mine");
+    changed.terms.credential = b"theirs".to_vec();
+    assert_eq!(changed.follow(VAULT, &current, &next), Err(CryptoError::Unauthentic));
+    let other = make(b"mine").follow(VAULT, &next, &current);
+    assert_eq!(other, Err(CryptoError::Unauthentic));
+}
+
+#[test]
+fn no_slot_is_made_whose_terms_do_not_fit_its_kind() {
+    let vault_key = VaultKey::make().unwrap();
+    let long = [1; 1024];
+    let undated = SlotTerms { made: None, ..dated(SlotKind::RecoveryCode, b"") };
+    for terms in [
+        dated(SlotKind::Passkey, b""),
+        dated(SlotKind::Passkey, &long),
+        dated(SlotKind::RecoveryCode, b"credential"),
+        undated,
+    ] {
+        let refused = Slot::make(terms, &slot_key(1), VAULT, &vault_key);
         assert_eq!(refused, Err(CryptoError::UnacceptableParameters));
     }
 }

@@ -4,7 +4,7 @@ use crate::store::{Access, Query, Row, Store, StoreError, Table, Transaction};
 pub(super) async fn check<S: Store>(store: &S, table: Table) -> Result<(), StoreError> {
     a_thousand_rows_land_together(store, table).await?;
     keys_and_groups_hold_any_byte(store, table).await?;
-    the_empty_group_is_a_group_of_its_own(store, table).await?;
+    a_row_without_a_group_is_in_none(store, table).await?;
     a_box_of_four_mebibytes_comes_back_whole(store, table).await
 }
 
@@ -34,14 +34,15 @@ async fn keys_and_groups_hold_any_byte<S: Store>(
     Ok(())
 }
 
-async fn the_empty_group_is_a_group_of_its_own<S: Store>(
+async fn a_row_without_a_group_is_in_none<S: Store>(
     store: &S,
     table: Table,
 ) -> Result<(), StoreError> {
     let rows = [row(b"a", b"", b"1"), row(b"b", b"g", b"2"), row(b"c", b"", b"")];
     fill(store, table, &rows).await?;
-    let found = ask(store, table, group(table, b"")).await?;
-    assert_eq!(keys_of(&found), [b"a", b"c"]);
+    assert_eq!(ask(store, table, group(table, b"")).await?, []);
+    assert_eq!(keys_of(&ask(store, table, group(table, b"g")).await?), [b"b"]);
+    assert_eq!(ask(store, table, Query::All(table)).await?, rows);
     Ok(())
 }
 

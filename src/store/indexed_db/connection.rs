@@ -10,6 +10,9 @@ use crate::store::StoreError;
 
 /// How long another tab has to finish its transactions and let go of a database.
 const PATIENCE_MS: i32 = 3_000;
+/// How long an open may take in all. One that stands in line behind another that is blocked is not
+/// told so.
+const IN_LINE_MS: i32 = 10_000;
 
 #[wasm_bindgen]
 extern "C" {
@@ -37,7 +40,7 @@ pub(super) fn begin_open(name: &str, version: u32) -> Result<Opening, StoreError
         factory()?.open_with_u32(name, version).map_err(|error| failure::of_connection(&error))?;
     let leave_as_it_is = Closure::once_into_js(|event: Event| refuse_upgrade(&event));
     request.set_onupgradeneeded(Some(leave_as_it_is.unchecked_ref()));
-    let done = done(&request);
+    let done = Promise::race(&Array::of2(&done(&request), &after(IN_LINE_MS)));
     Ok(Opening { request, done })
 }
 
@@ -89,6 +92,10 @@ fn done(request: &IdbOpenDbRequest) -> Promise {
         let wait_no_longer = Closure::once_into_js(move || set_timeout(&resolve, PATIENCE_MS));
         request.set_onblocked(Some(wait_no_longer.unchecked_ref()));
     })
+}
+
+fn after(milliseconds: i32) -> Promise {
+    Promise::new(&mut |resolve, _| set_timeout(&resolve, milliseconds))
 }
 
 async fn wait_for(done: Promise) {

@@ -13,8 +13,8 @@ pub(super) const HOLDS: &str = "h";
 
 #[wasm_bindgen]
 extern "C" {
-    /// A row as it rests in the browser: `{k, g, b}`, each a `Uint8Array`, and `h`, an array of
-    /// such where it holds something.
+    /// A row as it rests in the browser: `{k, b}`, each a `Uint8Array`, `g` too where it has a
+    /// group, and `h`, an array of such where it holds something.
     type StoredRow;
 
     #[wasm_bindgen(method, getter)]
@@ -42,7 +42,10 @@ extern "C" {
 pub(super) fn to_js(row: &Row) -> JsValue {
     let stored: StoredRow = Object::new().unchecked_into();
     stored.set_k(&Uint8Array::from(row.key.as_slice()));
-    stored.set_g(&Uint8Array::from(row.group.as_slice()));
+    // Left out where it is empty, so that the index has nothing to keep.
+    if !row.group.is_empty() {
+        stored.set_g(&Uint8Array::from(row.group.as_slice()));
+    }
     stored.set_b(&Uint8Array::from(row.sealed.as_slice()));
     if !row.holds.is_empty() {
         let holds = row.holds.iter().map(|key| Uint8Array::from(key.as_slice()));

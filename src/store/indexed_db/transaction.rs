@@ -66,6 +66,7 @@ impl IndexedDbTransaction {
         let asked = match query {
             Query::Key(table, key) => self.store(*table)?.get(&to_js(key)).map(Asked::One),
             Query::Find(key) => self.find(&to_js(key)),
+            Query::Group(_, group) if group.is_empty() => Ok(Asked::Nothing),
             Query::Group(table, group) => {
                 let index = self.store(*table)?.index(row::GROUP);
                 index.and_then(|index| index.get_all_with_key(&to_js(group))).map(Asked::Many)

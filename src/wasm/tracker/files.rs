@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
-use super::vaults::{passphrase, uint8_array};
+use super::vaults::uint8_array;
 use super::{OpenVault, TherapeuticProgressTracker};
 use crate::crypto::random_bytes;
 use crate::domain::{ClientId, FieldError};
@@ -16,6 +16,7 @@ use crate::wasm::error::{Answer, answer};
 use crate::wasm::input;
 use crate::wasm::options::{Options, bytes};
 use crate::wasm::output;
+use crate::wasm::secret::passphrase;
 
 /// The passphrase for a file: the one given, else the one that the vault was unlocked with.
 fn file_passphrase(

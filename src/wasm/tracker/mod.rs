@@ -9,12 +9,13 @@ mod plans;
 mod practice;
 mod records;
 mod signing;
+mod slots;
 mod trust;
 mod vaults;
 
 use std::cell::{Cell, RefCell};
 use std::ops::Deref;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -23,6 +24,9 @@ use crate::store::indexed_db::IndexedDbStore;
 use crate::vault::{Vault, VaultError};
 
 type OpenVault = Vault<IndexedDbStore>;
+
+/// How many milliseconds without a call are a quiet moment.
+const QUIET: i32 = 2_000;
 
 /// The vault in the hands of a call that reads. Once the call is through with it, and so has
 /// noted what it read, the note is written down.
@@ -54,19 +58,32 @@ pub struct TherapeuticProgressTracker {
     open: RefCell<Option<Rc<OpenVault>>>,
     /// Whether what was read is on its way into the audit log.
     settling: Rc<Cell<bool>>,
+    calls: Rc<Calls>,
+}
+
+/// How many calls there were, and whether somebody waits for them to pause.
+#[derive(Debug, Default)]
+struct Calls {
+    made: Cell<u64>,
+    awaited: Cell<bool>,
 }
 
 impl TherapeuticProgressTracker {
     fn new(name: String, vault: OpenVault) -> Self {
-        let tracker =
-            Self { name, open: RefCell::new(Some(Rc::new(vault))), settling: Rc::default() };
+        let open = RefCell::new(Some(Rc::new(vault)));
+        let tracker = Self { name, open, settling: Rc::default(), calls: Rc::default() };
         tracker.settle_soon();
         tracker
     }
 
     /// Clones the handle out, so that no borrow is held across an `await`.
     fn vault(&self) -> Result<Rc<OpenVault>, VaultError> {
-        self.open.borrow().as_ref().map(Rc::clone).ok_or(VaultError::Locked)
+        let vault = self.open.borrow().as_ref().map(Rc::clone).ok_or(VaultError::Locked)?;
+        self.calls.made.set(self.calls.made.get() + 1);
+        if !self.calls.awaited.replace(true) {
+            spawn_local(tidy_when_quiet(Rc::downgrade(&vault), Rc::clone(&self.calls)));
+        }
+        Ok(vault)
     }
 
     /// The vault for a call that reads: its line in the audit log follows the answer.
@@ -87,4 +104,22 @@ impl TherapeuticProgressTracker {
             let _ = vault.settle().await;
         });
     }
+}
+
+/// Folds old sessions once there was no call for a while, until a call comes or nothing is left
+/// to fold. Holds no vault while it waits, so that a locked one is gone at once.
+async fn tidy_when_quiet(vault: Weak<OpenVault>, calls: Rc<Calls>) {
+    loop {
+        let before = calls.made.get();
+        super::output::pause(QUIET).await;
+        if calls.made.get() != before {
+            continue;
+        }
+        let Some(vault) = vault.upgrade() else { break };
+        // What could not be folded now lies well where it is.
+        if !vault.fold_some(super::clock::now()).await.unwrap_or(false) {
+            break;
+        }
+    }
+    calls.awaited.set(false);
 }

@@ -17,7 +17,27 @@ export async function createVault(page, name, passphrase) {
   await page.getByLabel("Passphrase", { exact: true }).fill(passphrase);
   await page.getByLabel("Passphrase again", { exact: true }).fill(passphrase);
   await button(page, "Create vault").click();
+  await goWithoutCode(page);
   await page.getByRole("heading", { name: "Clients", level: 1 }).waitFor();
+}
+
+/** Goes on from the recovery code that every new vault is offered, without keeping it. */
+export async function goWithoutCode(page) {
+  await button(page, "Go on without a recovery code").click();
+  await button(page, "Go on without one").click();
+}
+
+/** Creates a vault and types its recovery code back, as one should; resolves to the code. */
+export async function createVaultWithCode(page, name, passphrase) {
+  await page.getByLabel("Name of the vault").fill(name);
+  await page.getByLabel("Passphrase", { exact: true }).fill(passphrase);
+  await page.getByLabel("Passphrase again", { exact: true }).fill(passphrase);
+  await button(page, "Create vault").click();
+  const code = (await page.locator(".recovery-code").innerText()).replace(/\s+/g, "-");
+  await page.getByLabel("The code, from your sheet").fill(code.toLowerCase());
+  await button(page, "Check the code").click();
+  await page.getByRole("heading", { name: "Clients", level: 1 }).waitFor();
+  return code;
 }
 
 export async function unlockVault(page, name, passphrase) {

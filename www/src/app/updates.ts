@@ -68,7 +68,7 @@ class Updates extends EventTarget {
   /** Locks the vault, after what is being written was kept, and loads the page anew in its newest version. */
   async reload(): Promise<void> {
     this.#isReloading = true;
-    await state.lock();
+    await state.lock({ everywhere: false });
     const waiting = this.#registration?.waiting;
     if (waiting) {
       const done = activated(waiting);

@@ -5,6 +5,8 @@ import "./tp-demo.ts";
 import "./tp-edit-client.ts";
 import "./tp-files.ts";
 import "./tp-keys.ts";
+import "./tp-new-passphrase.ts";
+import "./tp-recovery-code.ts";
 import "./tp-session-form.ts";
 import "./tp-session.ts";
 import "./tp-settings.ts";

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from "lit";
+import { ownBuild } from "../app/build.ts";
 import { icons } from "../components/icons.ts";
 import { LightElement } from "../components/light-element.ts";
 import { href } from "../router.ts";
@@ -15,6 +16,12 @@ function list(items: readonly string[]): TemplateResult {
   return html`<ul>${items.map((item) => html`<li>${item}</li>`)}</ul>`;
 }
 
+/** Which version this is, and by what it can be told from a changed one. */
+function versionText(): TemplateResult {
+  const { version, checksum } = ownBuild();
+  return html`<p>${words.version(version)}</p><p><code class="checksum">${checksum}</code></p><p>${words.versionCheck}</p>`;
+}
+
 /** What the vault protects and what not, in plain words. */
 export function aboutText(): TemplateResult {
   const { protects, not, visible, offline, browser, judgement } = words;
@@ -22,6 +29,7 @@ export function aboutText(): TemplateResult {
     ${part(words.protectsTitle, list(protects))} ${part(words.notTitle, list(not))}
     ${part(words.visibleTitle, html`${visible}`)} ${part(words.offlineTitle, html`${offline}`)}
     ${part(words.browserTitle, html`${browser}`)} ${part(words.judgementTitle, html`${judgement}`)}
+    ${part(words.versionTitle, versionText())}
   </dl>`;
 }
 

@@ -6,8 +6,8 @@ import "../components/tp-idle-warning.ts";
 import "../components/tp-notice.ts";
 import "../components/tp-update-notice.ts";
 import type { Notice } from "../components/tp-notice.ts";
-import { IdleWatch } from "../idle.ts";
 import { mayLeave } from "../leaving.ts";
+import { lockKeeper } from "../lock/keeper.ts";
 import { href, isStep, parseRoute, type Route } from "../router.ts";
 import { NoticeEvent, state } from "../state.ts";
 import { text } from "../text/index.ts";
@@ -31,12 +31,6 @@ export class App extends LightElement {
   declare idleSeconds: number | null;
   /** True from a change of page until its heading has the focus. */
   #focusDue = false;
-  #idle = new IdleWatch({
-    onWarning: (seconds) => {
-      this.idleSeconds = seconds;
-    },
-    onIdle: () => void state.lock(),
-  });
 
   constructor() {
     super();
@@ -55,9 +49,8 @@ export class App extends LightElement {
     state.addEventListener("notice", (event) => {
       if (event instanceof NoticeEvent) this.querySelector<Notice>("tp-notice")?.show(event.text, event.action);
     });
-    // A page kept for the back button would keep opened records in memory.
-    addEventListener("pagehide", ({ persisted }) => {
-      if (persisted) void state.lock();
+    lockKeeper.addEventListener("change", () => {
+      this.idleSeconds = lockKeeper.secondsLeft;
     });
     this.addEventListener(READY, () => {
       this.#focusHeading();
@@ -80,7 +73,7 @@ export class App extends LightElement {
       <main id="main" tabindex="-1">${this.#page()}</main>
       ${this.#isUsable ? html`<tp-keys .route=${this.route}></tp-keys>` : nothing}
       <tp-update-notice .writing=${this.open && WRITING.has(this.route.page)}></tp-update-notice>
-      <tp-idle-warning .seconds=${this.idleSeconds} @tp-stay=${() => { this.#idle.extend(); }} @tp-lock=${() => state.lock()}></tp-idle-warning>`;
+      <tp-idle-warning .seconds=${this.idleSeconds} @tp-stay=${() => { lockKeeper.stay(); }} @tp-lock=${() => state.lock()}></tp-idle-warning>`;
   }
 
   #header(): TemplateResult {
@@ -122,6 +115,10 @@ export class App extends LightElement {
         return html`<tp-files></tp-files>`;
       case "settings":
         return html`<tp-settings></tp-settings>`;
+      case "recovery-code":
+        return html`<tp-recovery-code></tp-recovery-code>`;
+      case "new-passphrase":
+        return html`<tp-new-passphrase></tp-new-passphrase>`;
       case "add-client":
         return html`<tp-edit-client></tp-edit-client>`;
       case "edit-client":
@@ -168,13 +165,13 @@ export class App extends LightElement {
   #vaultChanged(): void {
     this.open = state.vault !== null;
     this.#focusDue = true;
-    if (this.open) this.#idle.start();
+    // What opens a vault may have chosen the page to come first.
+    if (this.open) this.route = parseRoute(location.hash);
     else this.#showLocked();
     this.#focusSoon();
   }
 
   #showLocked(): void {
-    this.#idle.stop();
     history.replaceState(null, "", "#/");
     this.route = parseRoute("");
   }

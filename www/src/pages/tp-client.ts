@@ -3,6 +3,7 @@ import { icons } from "../components/icons.ts";
 import { refusal } from "../components/refusal.ts";
 import type { ReadingView } from "../reading/views.ts";
 import { href, SECTIONS, type Section } from "../router.ts";
+import { state } from "../state.ts";
 import { text } from "../text/index.ts";
 import type { CaseloadEntry, Client } from "../vault/api.ts";
 import type { VaultClient } from "../vault/client.ts";
@@ -42,6 +43,21 @@ export class ClientPage extends Page {
     this.client = null;
     this.hasDraft = false;
   }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    state.addEventListener("elsewhere", this.#refresh);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    state.removeEventListener("elsewhere", this.#refresh);
+  }
+
+  /** What is being typed is in the parts below, which look after it themselves. */
+  #refresh = (): void => {
+    void this.reload();
+  };
 
   protected override async load(vault: VaultClient): Promise<void> {
     const [caseload, clients, draft] = await Promise.all([

@@ -16,6 +16,7 @@ import { state } from "../state.ts";
 import { text } from "../text/index.ts";
 import type { CaseloadEntry, Progress } from "../vault/api.ts";
 import type { VaultClient } from "../vault/client.ts";
+import { Following } from "./following.ts";
 import { Page } from "./page.ts";
 import "./tp-backup-banner.ts";
 
@@ -46,6 +47,7 @@ export class ClientsPage extends Page {
     this.filling = null;
     this.due = null;
     this.folderWaits = false;
+    new Following(this, () => void this.reload(), () => this.filling !== null);
   }
 
   override connectedCallback(): void {

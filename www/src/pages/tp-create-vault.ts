@@ -4,9 +4,11 @@ import { LightElement } from "../components/light-element.ts";
 import { refusal } from "../components/refusal.ts";
 import type { FieldErrors } from "../components/session-draft.ts";
 import "../components/tp-passphrase.ts";
+import { go } from "../router.ts";
 import { startVault, state } from "../state.ts";
 import { text } from "../text/index.ts";
 import { asVaultError, type VaultError } from "../vault/error.ts";
+import { handOver } from "./handover.ts";
 import { focusFirstError, valuesOf } from "./page.ts";
 import { checkNewPassphrase, countCharacters, emptyPassphrases, makePassphrase } from "./passphrases.ts";
 
@@ -98,6 +100,8 @@ export class CreateVault extends LightElement {
     this.failure = null;
     try {
       await vault.call("create", { name, passphrase });
+      handOver({ isNew: true });
+      go({ page: "recovery-code" });
       state.open(vault, name);
     } catch (thrown) {
       this.failure = asVaultError(thrown);

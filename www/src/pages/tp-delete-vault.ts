@@ -3,6 +3,7 @@ import { folderKeeper } from "../backup/keeper.ts";
 import { inputField } from "../components/field.ts";
 import { refusal } from "../components/refusal.ts";
 import "../components/tp-passphrase.ts";
+import { tabs } from "../lock/tabs.ts";
 import { state } from "../state.ts";
 import { text } from "../text/index.ts";
 import { FormPage, valuesOf } from "./page.ts";
@@ -33,8 +34,9 @@ export class DeleteVault extends FormPage {
     const gone = await this.submit(found, (vault) => vault.call("destroyVault", { passphrase }));
     emptyPassphrases(this);
     if (!gone) return;
+    tabs.say("deleted", name);
     await folderKeeper.folder?.forget();
-    await state.lock();
+    await state.lock({ everywhere: false });
     state.notify(words.deleted(name));
   }
 }

@@ -9,6 +9,7 @@ import { text } from "../text/index.ts";
 import { formatDate, today } from "../text/format.ts";
 import type { GoalUpdate, Milestone, TherapeuticGoal } from "../vault/api.ts";
 import type { VaultClient } from "../vault/client.ts";
+import { Following } from "./following.ts";
 import { FormPage, valuesOf } from "./page.ts";
 
 const words = text.goals;
@@ -36,6 +37,7 @@ export class GoalsPage extends FormPage {
     this.milestones = [];
     this.histories = new Map();
     this.adding = false;
+    new Following(this, () => void this.attempt((vault) => this.load(vault)));
   }
 
   protected override async load(vault: VaultClient): Promise<void> {

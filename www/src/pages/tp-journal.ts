@@ -15,6 +15,7 @@ import { text } from "../text/index.ts";
 import type { SessionLog, StruckSession, TherapeuticGoal } from "../vault/api.ts";
 import type { VaultClient } from "../vault/client.ts";
 import { goalNames } from "./goal-names.ts";
+import { Following } from "./following.ts";
 import { Page } from "./page.ts";
 
 const words = text.sessions;
@@ -66,6 +67,7 @@ export class JournalPage extends Page {
     this.techniques = null;
     this.isOpen = false;
     this.struck = [];
+    new Following(this, () => void this.attempt((vault) => this.#refresh(vault)));
   }
 
   override connectedCallback(): void {
@@ -85,6 +87,11 @@ export class JournalPage extends Page {
       readStruck(vault, this.clientId),
     ]);
     await this.#read(vault);
+  }
+
+  /** A session more or less was told of by the page around this one. */
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (this.loaded && changed.has("total")) void this.attempt((vault) => this.#refresh(vault));
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -200,6 +207,22 @@ export class JournalPage extends Page {
     this.answer = matches;
     const amount = await countMatches(vault, this.clientId, filter, { matches, total: this.total });
     if (filter === this.filter) this.amount = amount;
+  }
+
+  /** Reads again as much as is drawn, so that nobody loses their place. */
+  async #refresh(vault: VaultClient): Promise<void> {
+    const { filter, drawn } = this;
+    const first = await readMatches(vault, this.clientId, filter);
+    let { sessions } = first;
+    while (first.sought.length === 0 && sessions.length < drawn && sessions.length % PAGE_SIZE === 0 && sessions.length > 0) {
+      const older = await readMatches(vault, this.clientId, filter, sessions.length);
+      if (older.sessions.length === 0) break;
+      sessions = [...sessions, ...older.sessions];
+    }
+    const amount = await countMatches(vault, this.clientId, filter, { matches: first, total: this.total });
+    if (filter !== this.filter) return;
+    this.answer = { ...first, sessions };
+    this.amount = amount;
   }
 
   /** Draws the next page; what was searched for is all here already. */

@@ -8,6 +8,7 @@ import { formatDate, today } from "../text/format.ts";
 import type { Milestone, Significance, TherapeuticGoal } from "../vault/api.ts";
 import type { VaultClient } from "../vault/client.ts";
 import { goalNames } from "./goal-names.ts";
+import { Following } from "./following.ts";
 import { FormPage, valuesOf } from "./page.ts";
 
 const words = text.milestones;
@@ -32,6 +33,7 @@ export class MilestonesPage extends FormPage {
     this.goals = [];
     this.milestones = [];
     this.adding = false;
+    new Following(this, () => void this.attempt((vault) => this.load(vault)));
   }
 
   protected override async load(vault: VaultClient): Promise<void> {

@@ -12,6 +12,7 @@ import { text } from "../text/index.ts";
 import { today } from "../text/format.ts";
 import type { CaseloadEntry } from "../vault/api.ts";
 import type { VaultClient } from "../vault/client.ts";
+import { Following } from "./following.ts";
 import { FormPage, valuesOf } from "./page.ts";
 import { reportDocument } from "./report-document.ts";
 import { boundsOf, type Window } from "./windows.ts";
@@ -53,6 +54,7 @@ export class ReportPage extends FormPage {
     this.code = paper.codeDefault;
     this.size = usualPaper(navigator.language);
     this.data = null;
+    new Following(this, () => void this.attempt((vault) => this.load(vault)));
     new PaperController(this, () => this.#paper());
   }
 

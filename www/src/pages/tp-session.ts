@@ -15,6 +15,7 @@ import { state } from "../state.ts";
 import { text } from "../text/index.ts";
 import type { SessionLog, SessionRevision, TherapeuticGoal } from "../vault/api.ts";
 import type { VaultClient } from "../vault/client.ts";
+import { Following } from "./following.ts";
 import { goalNames } from "./goal-names.ts";
 import { valuesOf } from "./page.ts";
 import { checkDraft } from "./session-checks.ts";
@@ -56,6 +57,7 @@ export class SessionPage extends WritingPage {
     this.revisions = [];
     this.goals = [];
     this.draft = null;
+    new Following(this, () => void this.attempt((vault) => this.load(vault)), () => this.draft !== null);
   }
 
   override connectedCallback(): void {

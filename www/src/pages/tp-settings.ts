@@ -2,14 +2,19 @@ import { html, type TemplateResult } from "lit";
 import { refusal } from "../components/refusal.ts";
 import "../components/tp-language.ts";
 import "../components/tp-passphrase.ts";
+import { tabs } from "../lock/tabs.ts";
+import { go } from "../router.ts";
 import { state } from "../state.ts";
 import { text } from "../text/index.ts";
 import { aboutText } from "./tp-about.ts";
+import { handOver } from "./handover.ts";
 import { FormPage, valuesOf } from "./page.ts";
 import { checkNewPassphrase, emptyPassphrases } from "./passphrases.ts";
 import "./tp-delete-vault.ts";
 import "./tp-key-settings.ts";
 import "./tp-device.ts";
+import "./tp-lock-settings.ts";
+import "./tp-ways-in.ts";
 
 const words = text.settings;
 
@@ -20,11 +25,15 @@ export class SettingsPage extends FormPage {
       <section class="card" aria-labelledby="lock-title">
         <h2 id="lock-title">${words.lockTitle}</h2>
         <p>${words.lockLead}</p>
-        <p class="actions"><button type="button" @click=${() => state.lock()}>${words.lockNow}</button></p>
+        <tp-lock-settings></tp-lock-settings>
       </section>
       <section class="card" aria-labelledby="keyboard-title">
         <h2 id="keyboard-title">${text.writing.keys.cardTitle}</h2>
         <tp-key-settings></tp-key-settings>
+      </section>
+      <section class="card" aria-labelledby="ways-title">
+        <h2 id="ways-title">${text.ways.title}</h2>
+        <tp-ways-in></tp-ways-in>
       </section>
       <section class="card" aria-labelledby="change-title">
         <h2 id="change-title">${words.changeTitle}</h2>
@@ -56,6 +65,10 @@ export class SettingsPage extends FormPage {
       <tp-passphrase name="current" .label=${words.current} .error=${errors["current"]}></tp-passphrase>
       <tp-passphrase name="next" fresh .label=${words.next} .hint=${text.start.passphraseHint} .error=${errors["next"]}></tp-passphrase>
       <tp-passphrase name="again" fresh .label=${words.nextAgain} .error=${errors["again"]}></tp-passphrase>
+      <div>
+        <label class="check"><input type="checkbox" name="end_others" /><span>${words.endOthers}</span></label>
+        <p class="hint">${words.endOthersHint}</p>
+      </div>
       ${refusal(this.failure)}
       <p class="actions"><button class="primary" ?disabled=${this.busy}>${this.busy ? words.changing : words.change}</button></p>
     </form>`;
@@ -63,11 +76,22 @@ export class SettingsPage extends FormPage {
 
   async #change(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    const { current = "", next = "", again = "" } = valuesOf(event.currentTarget as HTMLFormElement);
+    const { current = "", next = "", again = "", end_others } = valuesOf(event.currentTarget as HTMLFormElement);
+    const name = state.vaultName;
+    let ended = 0;
     const found = current ? checkNewPassphrase(next, again, ["next", "again"]) : { current: text.errors.required };
-    const changed = await this.submit(found, (vault) => vault.call("changePassphrase", { current, next }));
+    const changed = await this.submit(found, async (vault) => {
+      ({ ended } = await vault.call("changePassphrase", { current, next, keep_others: end_others === undefined }));
+    });
     if (Object.keys(found).length === 0) emptyPassphrases(this);
-    if (changed) state.notify(words.changed);
+    if (!changed) return;
+    tabs.say("rekeyed", name);
+    // Whoever has no other way in any more is given one at once.
+    if (ended > 0) {
+      handOver({ isProven: true });
+      go({ page: "recovery-code" });
+    }
+    state.notify(ended > 0 ? words.changedEnded : words.changed);
   }
 }
 

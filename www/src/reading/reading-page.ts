@@ -29,6 +29,6 @@ export abstract class ReadingPage extends Page {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (this.hasUpdated && changed.has("at") && state.vault) void this.attempt((vault) => this.load(vault));
+    if (this.hasUpdated && (changed.has("at") || changed.has("record")) && state.vault) void this.attempt((vault) => this.load(vault));
   }
 }

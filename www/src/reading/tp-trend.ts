@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { LightElement } from "../components/light-element.ts";
+import { Following } from "../pages/following.ts";
 import { href } from "../router.ts";
 import { state } from "../state.ts";
 import { text } from "../text/index.ts";
@@ -20,8 +21,20 @@ export class TrendPage extends LightElement {
   declare at: string;
   #record: CourseRecord | null = null;
 
+  constructor() {
+    super();
+    new Following(this, () => {
+      this.#begin();
+      this.requestUpdate();
+    });
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#begin();
+  }
+
+  #begin(): void {
     this.#record = state.vault ? new CourseRecord(state.vault, this.clientId) : null;
   }
 

@@ -13,6 +13,7 @@ import { findings } from "./de/findings.ts";
 import { languageChoice } from "./de/language.ts";
 import { paper } from "./de/paper.ts";
 import { passphraseWords } from "./de/passphrase.ts";
+import { locking, ways } from "./de/ways.ts";
 import { writing } from "./de/writing.ts";
 import { reading } from "./de/reading.ts";
 
@@ -32,6 +33,7 @@ export const de: typeof en = {
   goals,
   languageChoice,
   journal,
+  locking,
   milestones,
   moods,
   notes,
@@ -48,6 +50,7 @@ export const de: typeof en = {
   striking,
   trend,
   versions,
+  ways,
   words,
   writing,
 };

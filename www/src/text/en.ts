@@ -12,6 +12,7 @@ import { findings } from "./en/findings.ts";
 import { languageChoice } from "./en/language.ts";
 import { paper } from "./en/paper.ts";
 import { passphraseWords } from "./en/passphrase.ts";
+import { locking, ways } from "./en/ways.ts";
 import { writing } from "./en/writing.ts";
 import { reading } from "./en/reading.ts";
 
@@ -31,6 +32,7 @@ export const en = {
   goals,
   languageChoice,
   journal,
+  locking,
   milestones,
   moods,
   notes,
@@ -47,6 +49,7 @@ export const en = {
   striking,
   trend,
   versions,
+  ways,
   words,
   writing,
 };

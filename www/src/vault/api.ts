@@ -285,10 +285,42 @@ export interface KeptDraft {
   saved_at: string;
 }
 
+export type SlotKind = "passphrase" | "device_key" | "recovery_code" | "passkey";
+
+/** A way into the vault. */
+export interface VaultSlot {
+  slot: number;
+  kind: SlotKind;
+  /** Null where an early version made it. */
+  made_at: string | null;
+  /** A passkey's; null for all others. */
+  credential_id: Uint8Array<ArrayBuffer> | null;
+  /** What a passkey is asked with; null for all others. */
+  salt: Uint8Array<ArrayBuffer> | null;
+}
+
+/** What a passkey answered: 32 bytes. */
+export interface PasskeyAnswer {
+  credential_id: Uint8Array<ArrayBuffer>;
+  secret: Uint8Array<ArrayBuffer>;
+}
+
+/** One of the secrets that open a vault. */
+export type VaultSecret = { passphrase: string } | { recovery_code: string } | { passkey: PasskeyAnswer };
+
+/** A new passphrase, and by what it may be set. */
+export type PassphraseChange = ({ current: string } | { recovery_code: string }) & { next: string; keep_others?: boolean };
+
 /** The calls of an unlocked tracker that the site makes. */
 export interface TrackerCalls {
   lock(): Promise<void>;
-  changePassphrase(phrases: { current: string; next: string }): Promise<void>;
+  /** Resolves to how many other ways in ended. */
+  changePassphrase(change: PassphraseChange): Promise<{ ended: number }>;
+  getSlots(): Promise<VaultSlot[]>;
+  addRecoveryCode(): Promise<string>;
+  addPasskey(passkey: PasskeyAnswer & { salt: Uint8Array<ArrayBuffer> }): Promise<{ slot: number }>;
+  removeSlot(slot: number): Promise<void>;
+  checkSecret(secret: VaultSecret): Promise<void>;
   destroyVault(proof: { passphrase: string }): Promise<void>;
 
   logSession(session: NewSession, changes?: PlanChanges): Promise<{ session_id: string }>;
@@ -359,7 +391,8 @@ export interface VaultListing {
 export interface VaultCalls {
   list(): Promise<VaultListing[]>;
   create(vault: { name: string; passphrase: string } | { name: string; key: Uint8Array<ArrayBuffer> }): Promise<void>;
-  unlock(vault: { name: string; passphrase: string }): Promise<void>;
+  unlock(vault: { name: string } & VaultSecret): Promise<void>;
+  listSlots(vault: { name: string }): Promise<VaultSlot[]>;
 }
 
 export type Calls = VaultCalls & TrackerCalls;

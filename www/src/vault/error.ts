@@ -4,13 +4,23 @@ import type { Failure } from "./messages.ts";
 export class VaultError extends Error {
   readonly code: string;
   readonly field: string | undefined;
+  /** Seconds until the next try, where the vault says so. */
+  readonly waitSeconds: number | undefined;
 
   constructor(failure: Failure) {
     super(failure.message);
     this.name = "VaultError";
     this.code = failure.code;
     this.field = failure.field;
+    this.waitSeconds = failure.wait_seconds;
   }
+}
+
+/** The refusal of a secret that is no passphrase, as what it is. */
+export function asSecretError(thrown: unknown, secret: object): VaultError {
+  const error = asVaultError(thrown);
+  const code = "recovery_code" in secret ? "wrong_code" : "passkey" in secret ? "wrong_passkey" : null;
+  return code && error.code === "wrong_passphrase" ? new VaultError({ code, message: error.message }) : error;
 }
 
 /** Any thrown value as a VaultError; what has no code of its own gets `unknown`. */

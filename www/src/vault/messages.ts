@@ -13,6 +13,8 @@ export interface Failure {
   code: string;
   message: string;
   field?: string;
+  /** When to try again, in seconds. */
+  wait_seconds?: number;
 }
 
 /** What the worker says. `ready` comes once, when its modules have loaded. */

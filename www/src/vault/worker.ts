@@ -1,10 +1,10 @@
 import { TherapeuticProgressTracker, TrackerError } from "./tracker.js";
-import type { Progress, TrackerCalls } from "./api.ts";
+import type { Progress, TrackerCalls, VaultSecret } from "./api.ts";
 import { VaultError } from "./error.ts";
 import type { Failure, Reply, Request } from "./messages.ts";
 
 type Call = (...args: unknown[]) => Promise<unknown>;
-type Opening = { name: string; passphrase: string };
+type Opening = { name: string } & VaultSecret;
 
 let tracker: TrackerCalls | null = null;
 
@@ -14,10 +14,11 @@ function say(reply: Reply): void {
 
 /** A trap in the wasm leaves its memory in doubt, so it is reported as `crashed` and ends the worker. */
 function asFailure(thrown: unknown): Failure {
-  if (thrown instanceof TrackerError || thrown instanceof VaultError) {
-    const { code, message, field } = thrown;
-    return field === undefined ? { code, message } : { code, message, field };
+  if (thrown instanceof TrackerError) {
+    const { code, message, field, wait_seconds } = thrown;
+    return { code, message, ...(field === undefined ? {} : { field }), ...(wait_seconds === undefined ? {} : { wait_seconds }) };
   }
+  if (thrown instanceof VaultError) return { code: thrown.code, message: thrown.message };
   const code = thrown instanceof WebAssembly.RuntimeError ? "crashed" : "unknown";
   return { code, message: thrown instanceof Error ? thrown.message : String(thrown) };
 }
@@ -42,8 +43,10 @@ async function perform(request: Request): Promise<unknown> {
   switch (request.method) {
     case "list":
       return TherapeuticProgressTracker.list();
+    case "listSlots":
+      return TherapeuticProgressTracker.listSlots(request.args[0] as { name: string });
     case "create":
-      tracker = await TherapeuticProgressTracker.create(request.args[0] as Opening);
+      tracker = await TherapeuticProgressTracker.create(request.args[0] as { name: string; passphrase: string });
       return undefined;
     case "unlock":
       tracker = await TherapeuticProgressTracker.unlock(request.args[0] as Opening);

@@ -65,8 +65,12 @@ export const shell: typeof english.shell = {
   files: "Dateien",
   settings: "Einstellungen",
   lock: "Sperren",
-  locked: "Der Tresor ist gesperrt.",
-  crashed: "Der Tresor wurde wegen eines Fehlers angehalten und ist gesperrt. Was gespeichert war, ist sicher.",
+  closed: {
+    locked: (_name) => "Der Tresor ist gesperrt.",
+    crashed: (_name) => "Der Tresor wurde wegen eines Fehlers angehalten und ist gesperrt. Was gespeichert war, ist sicher.",
+    deleted: (name) => `Der Tresor „${name}“ wurde in einem anderen Tab gelöscht. Hier ist er nun auch geschlossen.`,
+    rekeyed: (name) => `Die Passphrase von „${name}“ wurde in einem anderen Tab geändert. Entsperren Sie den Tresor mit der neuen.`,
+  },
   incomplete: "Ein Teil des Programms ist nicht angekommen. Laden Sie die Seite neu; was gespeichert war, ist sicher.",
   idleTitle: "Sind Sie noch da?",
   idle: (seconds) =>
@@ -85,6 +89,8 @@ export const shell: typeof english.shell = {
     settings: "Einstellungen",
     about: "Über den Schutz",
     demo: "Beispieldaten",
+    "recovery-code": "Wiederherstellungscode",
+    "new-passphrase": "Neue Passphrase",
   },
   description: "Vertraulich festhalten, wie es jeder Person geht, verschlüsselt auf diesem Gerät.",
   pageTitle: (page) => `${page} · Therapeutic Progress Tracker`,
@@ -107,8 +113,15 @@ const known: Record<string, string> = {
   corrupt_file: "Das ist keine vollständige Aktendatei. Sie kann abgeschnitten, verändert oder von einem anderen Programm sein.",
   unsupported_version:
     "Diese Datei stammt von einer neueren Version. Laden Sie diese Seite neu, um die neueste zu erhalten, und versuchen Sie es noch einmal.",
-  upgrade_blocked: "In einem anderen Tab ist noch eine ältere Version offen. Schließen Sie ihn und versuchen Sie es noch einmal.",
-  crashed: shell.crashed,
+  upgrade_blocked:
+    "In einem anderen Tab ist noch eine ältere Version offen. Schließen Sie ihn; der Tresor öffnet sich dann, hier oder beim nächsten Versuch.",
+  too_many_attempts: "Das Entsperren ist mehrmals gescheitert. Warten Sie einen Moment und versuchen Sie es dann noch einmal.",
+  passkey_refused: "Der Passkey wurde nicht verwendet: Der Browser oder jemand am Gerät hat es abgebrochen.",
+  passkey_unsupported:
+    "Dieser Passkey kann keinen Tresor öffnen: Er antwortet nicht mit einem eigenen Geheimnis. Ein anderes Gerät oder ein anderer Passwortmanager kann es vielleicht.",
+  crashed: shell.closed.crashed(""),
+  wrong_code: "Das ist nicht der Wiederherstellungscode dieses Tresors. Vielleicht gibt es ein neueres Blatt.",
+  wrong_passkey: "Dieser Passkey öffnet den Tresor nicht mehr.",
 };
 
 export const errors: typeof english.errors = {

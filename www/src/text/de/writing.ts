@@ -46,6 +46,7 @@ const everywhere: readonly KeyWords[] = [
   [["n"], "Neue Sitzung: für die Person, die gezeigt wird, oder zur Auswahl"],
   [["u"], "Das letzte Speichern rückgängig machen, solange der Hinweis steht"],
   [["?"], "Diese Liste"],
+  [["Esc", "Esc"], "Sofort sperren, auch mitten aus einem Textfeld"],
 ];
 
 const inSession: readonly KeyWords[] = [

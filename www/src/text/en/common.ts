@@ -63,8 +63,13 @@ export const shell = {
   files: "Files",
   settings: "Settings",
   lock: "Lock",
-  locked: "The vault is locked.",
-  crashed: "The vault stopped because of an error and is locked. What was saved is safe.",
+  /** Why a vault was closed. */
+  closed: {
+    locked: (_name: string) => "The vault is locked.",
+    crashed: (_name: string) => "The vault stopped because of an error and is locked. What was saved is safe.",
+    deleted: (name: string) => `The vault “${name}” was deleted in another tab. It is closed here too.`,
+    rekeyed: (name: string) => `The passphrase of “${name}” was changed in another tab. Unlock the vault with the new one.`,
+  },
   incomplete: "A part of the program did not arrive. Load the page again; what was saved is safe.",
   idleTitle: "Still there?",
   idle: (seconds: number) => `The vault locks in ${count(seconds, "second")}. A draft that you were writing is kept.`,
@@ -83,6 +88,8 @@ export const shell = {
     settings: "Settings",
     about: "About",
     demo: "Sample data",
+    "recovery-code": "Recovery code",
+    "new-passphrase": "New passphrase",
   },
   /** What the document says of itself, where only the browser shows it. */
   description: "A private record of how each client is doing, encrypted on this device.",
@@ -101,8 +108,13 @@ const known: Record<string, string> = {
   corrupt_record: "A record is damaged and cannot be opened. The others are untouched.",
   corrupt_file: "This is not a whole history file. It may be cut short, changed, or of another program.",
   unsupported_version: "This file was written by a newer version. Reload this page to get the newest, then try again.",
-  upgrade_blocked: "Another tab keeps an older version open. Close it, then try again.",
-  crashed: shell.crashed,
+  upgrade_blocked: "Another tab keeps an older version open. Close it; the vault then opens, here or at the next try.",
+  too_many_attempts: "Unlocking has failed several times. Wait a moment, then try again.",
+  passkey_refused: "The passkey was not used: the browser or somebody at the device stopped it.",
+  passkey_unsupported: "This passkey cannot open a vault: it does not answer with a secret of its own. Another device or password manager may.",
+  crashed: shell.closed.crashed(""),
+  wrong_code: "That is not the recovery code of this vault. A newer sheet may have taken its place.",
+  wrong_passkey: "That passkey opens this vault no more.",
 };
 
 /** The tracker names the field first; beside the field's label its name would only puzzle. */

@@ -46,6 +46,7 @@ const everywhere: readonly KeyWords[] = [
   [["n"], "New session: for the client in view, or for one that you pick"],
   [["u"], "Undo the save just made, while the notice shows"],
   [["?"], "This list"],
+  [["Esc", "Esc"], "Lock at once, from within a text field too"],
 ];
 
 const inSession: readonly KeyWords[] = [

@@ -1,7 +1,7 @@
-/** Idle time before the vault locks, in milliseconds. */
-export const IDLE_MS = 10 * 60_000;
-/** The warning before it, in milliseconds. */
+/** The warning before the lock, in milliseconds. */
 export const WARNING_MS = 20_000;
+/** How often at most a sign is passed on, in milliseconds. */
+const PASS_ON_MS = 5000;
 
 const SIGNS = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] as const;
 
@@ -9,6 +9,8 @@ interface Watcher {
   /** Called about once a second during the warning with the seconds left, and with null when it is over. */
   onWarning(secondsLeft: number | null): void;
   onIdle(): void;
+  /** There was a sign, for the other tabs. */
+  onSign(): void;
 }
 
 /**
@@ -18,18 +20,23 @@ interface Watcher {
  * Once the warning shows, only `extend` counts: a mouse that is nudged by accident should not keep a vault open.
  */
 export class IdleWatch {
+  /** Milliseconds without a sign until `onIdle`. */
+  limit: number;
   #last = Date.now();
+  #passedOn = 0;
   #warning = false;
   #timer = 0;
   #watcher: Watcher;
 
-  constructor(watcher: Watcher) {
+  constructor(limit: number, watcher: Watcher) {
+    this.limit = limit;
     this.#watcher = watcher;
   }
 
   start(): void {
     this.#last = Date.now();
     for (const sign of SIGNS) addEventListener(sign, this.#seen, { passive: true });
+    clearInterval(this.#timer);
     this.#timer = setInterval(this.#check, 1000);
   }
 
@@ -41,18 +48,29 @@ export class IdleWatch {
 
   /** Counts as a sign even during the warning. */
   extend(): void {
+    this.#endWarning();
+    this.#seen();
+  }
+
+  /** A sign in another tab: whoever is at work there is there. */
+  seenElsewhere(): void {
     this.#last = Date.now();
     this.#endWarning();
   }
 
   #seen = (): void => {
-    if (!this.#warning) this.#last = Date.now();
+    if (this.#warning) return;
+    this.#last = Date.now();
+    if (this.#last - this.#passedOn < PASS_ON_MS) return;
+    this.#passedOn = this.#last;
+    this.#watcher.onSign();
   };
 
   #check = (): void => {
-    const left = this.#last + IDLE_MS - Date.now();
+    const left = this.#last + this.limit - Date.now();
     if (left <= 0) this.#watcher.onIdle();
     else if (left <= WARNING_MS) this.#warn(left);
+    else this.#endWarning();
   };
 
   #warn(left: number): void {
