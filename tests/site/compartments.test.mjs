@@ -112,6 +112,7 @@ step("the signed text keeps its signature among the versions", async () => {
 
 step("the journal can be narrowed to what is not signed", async () => {
   await button("Sign").click();
+  assert.equal(await page.locator("#act-text").inputValue(), "A. Quill, psychotherapist");
   await button("Sign as it stands").click();
   await notice("The session is signed.");
   await site.openClient(page, "Ada");
