@@ -182,7 +182,17 @@ fn an_undoing_or_a_merge_that_fails_at_any_step_leaves_no_trace_and_can_be_tried
 
 #[test]
 fn a_change_of_keys_a_log_or_a_rebuilding_that_fails_at_any_step_can_be_tried_again() {
-    fails_at_each_step(&Write::ALL[27..]);
+    fails_at_each_step(&Write::ALL[27..30]);
+}
+
+#[test]
+fn a_signature_that_fails_at_any_step_leaves_no_trace_and_can_be_given_again() {
+    fails_at_each_step(&Write::ALL[30..32]);
+}
+
+#[test]
+fn psychotherapy_notes_that_fail_at_any_step_leave_no_trace_and_can_be_saved_again() {
+    fails_at_each_step(&Write::ALL[32..]);
 }
 
 #[test]

@@ -68,15 +68,15 @@ actions! {
     MilestoneRemoved = "milestone_removed",
     SettingsSaved = "settings_saved",
     VocabularyRead = "vocabulary_read",
+    SessionSigned = "session_signed",
+    NotesSaved = "psychotherapy_notes_saved",
+    NotesRead = "psychotherapy_notes_read",
+    NotesSearched = "psychotherapy_notes_searched",
     SessionsFolded = "sessions_folded",
     UnlockFailed = "unlock_failed",
     RecoveryCodeAdded = "recovery_code_added",
     PasskeyAdded = "passkey_added",
     SlotRemoved = "slot_removed",
-    SessionSigned = "session_signed",
-    NotesSaved = "psychotherapy_notes_saved",
-    NotesRead = "psychotherapy_notes_read",
-    NotesSearched = "psychotherapy_notes_searched",
 }
 
 /// How it ended.

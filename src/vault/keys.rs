@@ -141,9 +141,19 @@ impl KeyRing {
         Ok(vault)
     }
 
+    /// Where the key of a client's psychotherapy notes lies.
+    pub(super) fn notes_tag(&self, client: &Tag) -> Tag {
+        self.lookup.tag("psychotherapy-notes-key", &[client])
+    }
+
     /// The tags of all clients whose keys are known here.
     pub(super) fn client_tags(&self) -> Vec<Tag> {
-        self.wrapped.borrow().iter().map(|(tag, _)| *tag).collect()
+        let wrapped = self.wrapped.borrow();
+        let mut notes = TagMap::default();
+        for (tag, _) in wrapped.iter() {
+            notes.insert(self.notes_tag(tag), ());
+        }
+        wrapped.iter().map(|(tag, _)| *tag).filter(|tag| !notes.contains(tag)).collect()
     }
 
     /// The key of a client that is known here already.

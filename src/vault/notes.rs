@@ -58,11 +58,6 @@ impl ClientState {
 }
 
 impl<S: Store> Vault<S> {
-    /// Where the key of a client's psychotherapy notes lies among the keys.
-    pub(super) fn notes_key_tag(&self, client: &Tag) -> Tag {
-        self.keys.lookup.tag("psychotherapy-notes-key", &[client])
-    }
-
     pub(super) fn notes_tag(&self, id: &SessionId) -> Tag {
         self.keys.lookup.tag(Kind::Notes.name(), &[id.as_str().as_bytes()])
     }
@@ -77,7 +72,7 @@ impl<S: Store> Vault<S> {
         &self,
         client: &ClientKey,
     ) -> Result<Option<Rc<ClientKey>>, VaultError> {
-        let tag = self.notes_key_tag(&client.tag);
+        let tag = self.keys.notes_tag(&client.tag);
         self.keys.client(&self.key_store, &self.id, &tag).await
     }
 
@@ -95,7 +90,7 @@ impl<S: Store> Vault<S> {
         if state.is_some_and(|state| !state.entry.notes.is_empty()) {
             return Err(VaultError::CorruptRecord);
         }
-        let tag = self.notes_key_tag(&client.tag);
+        let tag = self.keys.notes_tag(&client.tag);
         self.keys.ensure_clients(&self.key_store, &self.id, &[tag]).await?;
         self.notes_key(client).await?.ok_or(VaultError::StorageUnavailable)
     }

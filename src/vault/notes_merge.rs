@@ -83,7 +83,7 @@ impl<S: Store> Merge<'_, S> {
         let Some(notes) = history.notes.as_ref().filter(|notes| !notes.is_empty()) else {
             return Ok(());
         };
-        let tag = self.vault.notes_key_tag(&self.client.tag);
+        let tag = self.vault.keys.notes_tag(&self.client.tag);
         let key = self.vault.keys.known_client(&self.vault.id, &tag)?;
         let key = key.ok_or(VaultError::CorruptRecord)?;
         for one in notes {

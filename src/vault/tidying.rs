@@ -124,6 +124,7 @@ impl<S: Store> Vault<S> {
         let known = state.row_of(tag).filter(|row| row.fold.is_none())?;
         let row = writing.own_row(client, tag).filter(|row| row.key == tag)?;
         let record = self.open_revision(client, tag, known.revision, Some(row)).ok()?;
+        known.check_signed(&record).ok()?;
         Some((record, known.revision))
     }
 }

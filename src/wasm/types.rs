@@ -77,37 +77,6 @@ export interface SessionRevision {
   statement: string;
   session: SessionLog;
 }
-export interface SignOptions {
-  /** Up to 4 KiB. */
-  statement?: string;
-  /** The number of the revision that was read: where it is not the newest, nothing is signed. */
-  revision?: number;
-}
-/** A session that is signed as it stands. */
-export interface SessionSignature {
-  session_id: string;
-  /** The number of the revision that is signed. */
-  revision: number;
-  signed_at: Instant;
-  /** Empty where the signature states nothing of its own. */
-  statement: string;
-}
-/** A session that was struck out. */
-export interface StruckSession {
-  /** The number of the revision that strikes it out. */
-  revision: number;
-  struck_at: Instant;
-  reason: string;
-  session: SessionLog;
-}
-/** Notes that are kept apart from the record, under a key of their own. */
-export interface PsychotherapyNotes {
-  /** From 1. */
-  revision: number;
-  saved_at: Instant;
-  /** Up to 64 KiB; empty where the notes were taken back. */
-  text: string;
-}
 
 export interface TherapeuticGoal {
   goal_id: string;
@@ -341,10 +310,6 @@ export interface SearchOptions {
   limit?: number;
   /** Looks into the psychotherapy notes too, which are left out otherwise. */
   psychotherapy_notes?: boolean;
-}
-export interface SignatureFilter extends WindowOptions {
-  /** Leaves damaged sessions out in place of failing. */
-  skip_damaged?: boolean;
 }
 export interface TrendOptions extends WindowOptions { period?: Period }
 export interface ReportOptions extends WindowOptions { timeframe_days?: number; as_of?: DateOrInstant }

@@ -112,6 +112,7 @@ step("the signed text keeps its signature among the versions", async () => {
 
 step("the journal can be narrowed to what is not signed", async () => {
   await button("Sign").click();
+  assert.equal(await page.locator("#act-text").inputValue(), "A. Quill, psychotherapist");
   await button("Sign as it stands").click();
   await notice("The session is signed.");
   await site.openClient(page, "Ada");
@@ -182,7 +183,7 @@ step("blank notes are refused, and written ones are saved with what they said be
   assert.ok(!(await page.content()).includes(SECRET));
 });
 
-step("leaving notes that are not saved asks first, and a lock saves them", async () => {
+step("leaving notes that are not saved asks first, and a lock by itself saves them", async () => {
   await button("Open the notes").click();
   await page.locator("#notes-text").fill(`Third thought: ${SECRET}`);
   await page.getByRole("link", { name: "Journal" }).click();
@@ -192,7 +193,8 @@ step("leaving notes that are not saved asks first, and a lock saves them", async
   await button("Amend").click();
   await page.getByText("These notes are not saved yet").waitFor();
   await button("Stay here").click();
-  await site.lockVault(page);
+  await page.evaluate(() => document.querySelector("tp-idle-warning").dispatchEvent(new Event("tp-lock")));
+  await page.getByRole("heading", { name: "Your vaults on this device" }).waitFor();
   const notes = await beside((vault) => vault.getPsychotherapyNotesRevisions("s1"));
   assert.deepEqual(notes.map(({ revision, text }) => [revision, text.split(":")[0]]), [[3, "Third thought"], [2, "Second thought"], [1, "First thought"]]);
 });

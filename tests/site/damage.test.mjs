@@ -115,6 +115,15 @@ test("an earlier revision's and a goal update's box with one bit turned over are
   assert.deepEqual(await damagedKinds(), [["session_revision", "ada"], ["goal_update", "ada"]]);
 });
 
+test("psychotherapy notes with one bit turned over cost only themselves", async () => {
+  const first = await rowOf(() => vault.savePsychotherapyNotes("one", "first"));
+  await set("journal", flipped(first, 20));
+  await reopen();
+  await refused(vault.getPsychotherapyNotes("one"));
+  await othersAreReadable();
+  assert.deepEqual(await damagedKinds(), [["psychotherapy_notes", "ada"]]);
+});
+
 test("a client's own box with one bit turned over is found, and the sessions stay readable", async () => {
   await set("journal", flipped(rows.client, 20));
   await reopen();

@@ -18,6 +18,7 @@ before(async () => {
   reader = await tabs[0].create({ name: "v", key });
   witness = await tabs[1].unlock({ name: "v", key });
   await reader.logSession({ session_id: "s", client_id: "ada", emotional_state: "neutral" });
+  await reader.savePsychotherapyNotes("s", "kept apart");
   await reader.createGoal("ada", { goal_id: "g", description: "Sleep through" });
 });
 after(() => site.close());
@@ -37,6 +38,10 @@ const reads = [
   ["getSessions", ["ada"], "sessions_read"],
   ["getSessionRevisions", ["s"], "revisions_read"],
   ["searchSessions", ["words"], "sessions_searched"],
+  ["searchSessions", ["words", { psychotherapy_notes: true }], "psychotherapy_notes_searched"],
+  ["getSignatures", ["ada"], "sessions_read"],
+  ["getPsychotherapyNotes", ["s"], "psychotherapy_notes_read"],
+  ["getPsychotherapyNotesRevisions", ["s"], "psychotherapy_notes_read"],
   ["getGoals", ["ada"], "goals_read"],
   ["getGoalHistory", ["g"], "goals_read"],
   ["getMilestones", ["ada"], "milestones_read"],

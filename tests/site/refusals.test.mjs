@@ -171,6 +171,30 @@ test("an amendment that breaks a rule is refused by its field", async () => {
   ]);
 });
 
+test("a signature or notes that break a rule are refused by their field", async () => {
+  const long = "x".repeat(65_537);
+  await refusesAll([
+    ["signing a session that is not there", () => vault.signSession("nowhere"), "not_found", "session_id"],
+    ["signing none", () => vault.signSession(), "missing_field", "session_id"],
+    ["a statement that is no text", () => vault.signSession("taken", { statement: 1 }), "invalid_field", "statement"],
+    ["a statement over 4 KiB", () => vault.signSession("taken", { statement: "x".repeat(4097) }), "invalid_field", "statement"],
+    ["a revision that is none", () => vault.signSession("taken", { revision: 0 }), "invalid_field", "revision"],
+    ["a revision that is not the newest", () => vault.signSession("taken", { revision: 9 }), "invalid_field", "revision"],
+    ["signing by another option", () => vault.signSession("taken", { by: "me" }), "unknown_field", "by"],
+    ["a blank reason to restore", () => vault.restoreSession("taken", { reason: " " }), "invalid_field", "reason"],
+    ["signatures of nobody named", () => vault.getSignatures(), "missing_field", "client_id"],
+    ["signed by a word", () => vault.getSessions("ada", { signed: "yes" }), "invalid_field", "signed"],
+    ["notes on no session", () => vault.savePsychotherapyNotes("nowhere", "n"), "not_found", "session_id"],
+    ["no notes", () => vault.savePsychotherapyNotes("taken"), "missing_field", "text"],
+    ["notes that are no text", () => vault.savePsychotherapyNotes("taken", 5), "invalid_field", "text"],
+    ["blank notes where there are none", () => vault.savePsychotherapyNotes("taken", " "), "invalid_field", "text"],
+    ["notes over 64 KiB", () => vault.savePsychotherapyNotes("taken", long), "invalid_field", "text"],
+    ["reading notes of no session", () => vault.getPsychotherapyNotes("nowhere"), "not_found", "session_id"],
+    ["a search in notes by a word", () => vault.searchSessions("x", { psychotherapy_notes: "yes" }), "invalid_field", "psychotherapy_notes"],
+    ["an export of notes by a word", () => vault.exportVault({ include_psychotherapy_notes: 1, passphrase: "four quiet words here" }), "invalid_field", "include_psychotherapy_notes"],
+  ]);
+});
+
 test("a question that breaks a rule is refused by its field", async () => {
   const backwards = { start_date: "2025-02-01", end_date: "2025-01-01" };
   const windows = ["getSessions", "getMilestones", "analyzeEmotionalTrends", "generateProgressReport"].flatMap((method) => [

@@ -10,7 +10,7 @@ use therapeutic_progress_tracker::domain::{
 use therapeutic_progress_tracker::store::{Store, Table};
 use therapeutic_progress_tracker::transfer::age::Locked;
 use therapeutic_progress_tracker::vault::{
-    ExportKey, LockedVault, Reading, SlotSecret, Vault, VaultError,
+    ExportKey, LockedVault, Reading, Signing, SlotSecret, Vault, VaultError,
 };
 
 use super::{Stores, at, goal, milestone, session};
@@ -58,10 +58,14 @@ pub(crate) enum Write {
     ChangeKey,
     Settle,
     Rebuild,
+    Sign,
+    SignFolded,
+    SaveFirstNotes,
+    ReplaceNotes,
 }
 
 impl Write {
-    pub(crate) const ALL: [Self; 30] = [
+    pub(crate) const ALL: [Self; 34] = [
         Self::Log,
         Self::LogFromMemory,
         Self::LogOfNewClient,
@@ -92,6 +96,10 @@ impl Write {
         Self::ChangeKey,
         Self::Settle,
         Self::Rebuild,
+        Self::Sign,
+        Self::SignFolded,
+        Self::SaveFirstNotes,
+        Self::ReplaceNotes,
     ];
 
     /// Whether a second try after everything landed does something once more, or is refused since
@@ -179,6 +187,10 @@ impl Write {
                 }
                 vault.caseload(now(), now()).await.map(drop)
             }
+            Self::Sign => sign(vault, "a1").await,
+            Self::SignFolded => sign(vault, "f7").await,
+            Self::SaveFirstNotes => vault.save_notes(&id("f7"), "first", now()).await.map(drop),
+            Self::ReplaceNotes => vault.save_notes(&id("a1"), "other", now()).await.map(drop),
         }
     }
 }
@@ -242,6 +254,10 @@ async fn amend<S: Store>(vault: &Vault<S>, of: &str, changes: &str) -> Result<()
     vault.amend_session(&id(of), changes, "a slip", &0_i16, now()).await.map(drop)
 }
 
+async fn sign<S: Store>(vault: &Vault<S>, of: &str) -> Result<(), VaultError> {
+    vault.sign_session(&id(of), &Signing::default(), now()).await.map(drop)
+}
+
 async fn save_client<S: Store>(vault: &Vault<S>, json: &str) -> Result<(), VaultError> {
     let changes = ClientChanges::read(json, &0_i16)?;
     vault.save_client(&changes, now()).await.map(drop)
@@ -291,6 +307,7 @@ pub(crate) async fn fill<S: Store>(vault: &Vault<S>) -> Result<(), VaultError> {
         let time = format!("{year}-03-0{}T10:00:00Z", year % 7 + 1);
         vault.log_session(&session(id, "a", &time, "negative"), true, now()).await?;
     }
+    vault.save_notes(&id("a1"), "kept apart", now()).await?;
     vault.add_milestone(&client("a"), &milestone("m", "g"), true, now()).await?;
     vault.save_event(&event("e", "a first one"), now()).await?;
     save_client(vault, r#"{"client_id":"a","display_name":"Ada"}"#).await?;
@@ -325,8 +342,10 @@ pub(crate) async fn answers<S: Store>(vault: &Vault<S>) -> Result<Vec<String>, V
         for one in ["a1", "f7", "saved"].map(id) {
             if sessions.iter().any(|session| session.session_id == one) {
                 let revisions = vault.session_revisions(&one, now()).await?;
-                let kept: Vec<_> = revisions.iter().map(|one| (&one.session, one.struck)).collect();
+                let kept: Vec<_> =
+                    revisions.iter().map(|one| (&one.session, one.struck, &one.signed)).collect();
                 said.push(format!("{kept:?}"));
+                said.push(format!("{:?}", vault.notes_history(&one, now()).await?));
             }
         }
         said.extend(sessions.iter().map(|session| format!("{session:?}")));

@@ -6,6 +6,7 @@ import type { VaultClient } from "./vault/client.ts";
 
 const SINGLE_KEYS = "single_keys";
 const UNSEEN_WEEKS = "unseen_weeks";
+const STATEMENT = "signature_statement";
 
 /** What the practice has chosen about writing. */
 export interface WritingChoices {
@@ -39,4 +40,15 @@ export async function unseenWeeks(vault: VaultClient): Promise<number | null> {
 /** Remembers that number for every later visit. */
 export function rememberUnseenWeeks(vault: VaultClient, weeks: number): Promise<void> {
   return changeSettings(vault, () => ({ [UNSEEN_WEEKS]: weeks }));
+}
+
+/** What the last signature stated. */
+export async function lastStatement(vault: VaultClient): Promise<string> {
+  const statement = (await readSettings(vault))[STATEMENT];
+  return typeof statement === "string" ? statement : "";
+}
+
+/** Remembers what a signature stated, for the next one. */
+export function rememberStatement(vault: VaultClient, statement: string): Promise<void> {
+  return changeSettings(vault, () => ({ [STATEMENT]: statement }));
 }

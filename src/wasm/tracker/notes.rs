@@ -11,6 +11,18 @@ use crate::wasm::input;
 use crate::wasm::options::text;
 use crate::wasm::output;
 
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** Notes that are kept apart from the record, under a key of their own. */
+export interface PsychotherapyNotes {
+  /** From 1. */
+  revision: number;
+  saved_at: Instant;
+  /** Up to 64 KiB; empty where the notes were taken back. */
+  text: string;
+}
+"#;
+
 #[wasm_bindgen]
 impl TherapeuticProgressTracker {
     /// Saves the psychotherapy notes of a session, sealed under a key of their own, in place of

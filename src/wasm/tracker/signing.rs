@@ -12,6 +12,37 @@ use crate::wasm::input;
 use crate::wasm::options::Options;
 use crate::wasm::output;
 
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+export interface SignOptions {
+  /** Up to 4 KiB. */
+  statement?: string;
+  /** The number of the revision that was read: where it is not the newest, nothing is signed. */
+  revision?: number;
+}
+/** A session that is signed as it stands. */
+export interface SessionSignature {
+  session_id: string;
+  /** The number of the revision that is signed. */
+  revision: number;
+  signed_at: Instant;
+  /** Empty where the signature states nothing of its own. */
+  statement: string;
+}
+/** A session that was struck out. */
+export interface StruckSession {
+  /** The number of the revision that strikes it out. */
+  revision: number;
+  struck_at: Instant;
+  reason: string;
+  session: SessionLog;
+}
+export interface SignatureFilter extends WindowOptions {
+  /** Leaves damaged sessions out in place of failing. */
+  skip_damaged?: boolean;
+}
+"#;
+
 #[wasm_bindgen]
 impl TherapeuticProgressTracker {
     /// Signs a session as it stands. From then on it changes by amendment only, for a reason; the

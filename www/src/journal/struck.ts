@@ -25,7 +25,7 @@ export function struckList(struck: StruckSession[] | null, clientId: string): Te
     const address = href({ page: "session", client: clientId, session: session.session_id });
     return html`<li><a href=${address}>${text.sessions.title(session)}</a><span class="facts">${words.struck(struck_at, reason)}</span></li>`;
   };
-  return html`<details class="struck-list no-print">
+  return html`<details class="fold struck-list no-print">
     <summary>${words.list(struck.length)}</summary>
     <p class="facts">${words.listLead}</p>
     <ul>${struck.map(row)}</ul>

@@ -66,8 +66,8 @@ export class JournalPage extends Page {
     this.goals = [];
     this.techniques = null;
     this.isOpen = false;
-    new Following(this, () => void this.attempt((vault) => this.#refresh(vault)));
     this.struck = [];
+    new Following(this, () => void this.attempt((vault) => this.#refresh(vault)));
   }
 
   override connectedCallback(): void {

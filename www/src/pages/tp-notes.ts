@@ -18,7 +18,8 @@ const SAVE_MS = 5000;
 /**
  * The psychotherapy notes of a session: a compartment that stays closed until it is asked for, and is not printed.
  *
- * What is written here is in no draft, since those are sealed with the record. It is saved by hand, or as the vault locks.
+ * What is written here is in no draft, since those are sealed with the record. It is saved by hand, or as the
+ * vault locks by itself; before a person leaves, they are asked.
  */
 export class NotesBox extends FormPage {
   static override properties = {
@@ -78,7 +79,7 @@ export class NotesBox extends FormPage {
   #content(): TemplateResult {
     const [latest, ...earlier] = this.texts;
     return html`${this.isFixed ? this.#reading(latest) : this.#form(latest)}
-      ${earlier.length > 0 ? html`<details class="notes-earlier"><summary>${words.earlier(earlier.length)}</summary>${earlier.map(pastText)}</details>` : nothing}`;
+      ${earlier.length > 0 ? html`<details class="fold"><summary>${words.earlier(earlier.length)}</summary>${earlier.map(pastText)}</details>` : nothing}`;
   }
 
   #reading(latest: PsychotherapyNotes | undefined): TemplateResult {

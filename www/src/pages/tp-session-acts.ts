@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { textField } from "../components/field.ts";
 import { icons } from "../components/icons.ts";
 import { refusal } from "../components/refusal.ts";
+import { lastStatement, rememberStatement } from "../practice.ts";
 import { state } from "../state.ts";
 import { text } from "../text/index.ts";
 import type { SessionRevision } from "../vault/api.ts";
@@ -31,15 +32,18 @@ const ACTS = {
 
 /** Amending, signing, striking out and restoring the session that is shown. Fires `tp-amend` and `tp-changed`. */
 export class SessionActs extends FormPage {
-  static override properties = { ...FormPage.properties, revision: { attribute: false }, act: { state: true } };
+  static override properties = { ...FormPage.properties, revision: { attribute: false }, act: { state: true }, filled: { state: true } };
   /** The session as it stands. */
   declare revision: SessionRevision;
   /** The act that is being confirmed. */
   declare act: Act | null;
+  /** What the field begins with: the next signature mostly states what the last one did. */
+  declare filled: string;
 
   constructor() {
     super();
     this.act = null;
+    this.filled = "";
   }
 
   protected override render(): TemplateResult {
@@ -63,7 +67,7 @@ export class SessionActs extends FormPage {
 
   #form(act: Act): TemplateResult {
     const { title, lead, field, label, hint, required, confirm } = ACTS[act];
-    const options = { id: "act-text", name: field, label, hint, required, rows: 2, error: this.errors[field] };
+    const options = { id: "act-text", name: field, label, hint, required, rows: 2, error: this.errors[field], value: this.filled };
     return html`<form class="card stack no-print act" novalidate aria-labelledby="act-title" @submit=${this.#confirm}>
       <h2 id="act-title">${title}</h2>
       <p>${lead}</p>
@@ -76,6 +80,7 @@ export class SessionActs extends FormPage {
   }
 
   async #begin(act: Act): Promise<void> {
+    this.filled = act === "sign" && state.vault ? await lastStatement(state.vault) : "";
     this.act = act;
     await this.updateComplete;
     this.querySelector<HTMLElement>("#act-text")?.focus();
@@ -110,8 +115,11 @@ export class SessionActs extends FormPage {
   async #do(vault: VaultClient, act: Act, written: string): Promise<void> {
     const { revision, session } = this.revision;
     const id = session.session_id;
-    if (act === "sign") await vault.call("signSession", id, { statement: written, revision });
-    else if (act === "strike") await vault.call("strikeSession", id, { reason: written });
+    if (act === "sign") {
+      await vault.call("signSession", id, { statement: written, revision });
+      // The session is signed whether or not the words are remembered.
+      await rememberStatement(vault, written).catch(() => undefined);
+    } else if (act === "strike") await vault.call("strikeSession", id, { reason: written });
     else await vault.call("restoreSession", id, { reason: written });
   }
 }

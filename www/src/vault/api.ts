@@ -1,5 +1,9 @@
 /** The records and calls of the tracker's module, as the site sees them. */
 
+import type { CompartmentCalls, WithNotes } from "./compartments.ts";
+
+export type * from "./compartments.ts";
+
 export type EmotionalState = "very_negative" | "negative" | "neutral" | "positive" | "very_positive";
 export type Direction = "improving" | "stable" | "declining" | "insufficient_data";
 export type Trajectory = "improving" | "stable" | "regressing" | "fluctuating";
@@ -86,29 +90,6 @@ export interface SessionRevision {
   session: SessionLog;
 }
 
-/** A session that is signed as it stands. */
-export interface SessionSignature {
-  session_id: string;
-  revision: number;
-  signed_at: string;
-  statement: string;
-}
-
-/** A session that was struck out. */
-export interface StruckSession {
-  revision: number;
-  struck_at: string;
-  reason: string;
-  session: SessionLog;
-}
-
-/** Notes that are kept apart from the record, under a key of their own. */
-export interface PsychotherapyNotes {
-  revision: number;
-  saved_at: string;
-  /** Empty where they were taken back. */
-  text: string;
-}
 
 /** What the saving of a session changes in the client's goals and milestones, at the session's time. */
 export interface PlanChanges {
@@ -272,11 +253,6 @@ export interface WithProgress {
   onProgress?: (progress: Progress) => void;
 }
 
-/** Whether a file holds the psychotherapy notes, which are left out otherwise. */
-export interface WithNotes {
-  include_psychotherapy_notes?: boolean;
-}
-
 /** What an unsent session form holds; kept sealed by the tracker. */
 export type Draft = Record<string, Json>;
 
@@ -312,7 +288,7 @@ export type VaultSecret = { passphrase: string } | { recovery_code: string } | {
 export type PassphraseChange = ({ current: string } | { recovery_code: string }) & { next: string; keep_others?: boolean };
 
 /** The calls of an unlocked tracker that the site makes. */
-export interface TrackerCalls {
+export interface TrackerCalls extends CompartmentCalls {
   lock(): Promise<void>;
   /** Resolves to how many other ways in ended. */
   changePassphrase(change: PassphraseChange): Promise<{ ended: number }>;
@@ -330,15 +306,6 @@ export interface TrackerCalls {
   getSession(sessionId: string): Promise<SessionLog>;
   getSessions(clientId: string, options?: SessionFilter): Promise<SessionLog[]>;
   amendSession(sessionId: string, changes: SessionChanges, why: { reason: string }): Promise<SessionLog>;
-  strikeSession(sessionId: string, why: { reason: string }): Promise<{ session_id: string }>;
-  restoreSession(sessionId: string, why?: { reason: string }): Promise<{ session_id: string }>;
-  getStruckSessions(clientId: string): Promise<StruckSession[]>;
-  /** Refuses where `revision` is not the newest. */
-  signSession(sessionId: string, options?: { statement?: string; revision?: number }): Promise<SessionSignature>;
-  getSignatures(clientId: string, options?: Bounds & { skip_damaged?: boolean }): Promise<SessionSignature[]>;
-  savePsychotherapyNotes(sessionId: string, text: string): Promise<{ session_id: string; revision: number }>;
-  /** Newest first. */
-  getPsychotherapyNotesRevisions(sessionId: string): Promise<PsychotherapyNotes[]>;
   getSessionRevisions(sessionId: string): Promise<SessionRevision[]>;
   searchSessions(query: string, options?: { client_id?: string; limit?: number; psychotherapy_notes?: boolean }): Promise<SessionLog[]>;
 

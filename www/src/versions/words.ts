@@ -71,22 +71,34 @@ function isLostGap(pieces: Piece[], place: number): boolean {
   return piece?.in === "both" && /^\s+$/.test(piece.text) && before !== undefined && after !== undefined && before.in !== "both" && after.in !== "both";
 }
 
+/** The gap that both sides of a change end with. */
+function sharedGap(earlier: string, later: string): string {
+  const [gap = ""] = /\s*$/.exec(earlier) ?? [];
+  return later.endsWith(gap) ? gap : "";
+}
+
 /** Puts words that belong together into one piece each: of a change first what went, then what came. */
 function joined(pieces: Piece[]): Piece[] {
   const whole: Piece[] = [];
   let [earlier, later] = ["", ""];
+  const both = (text: string) => {
+    const last = whole.at(-1);
+    if (last?.in === "both") last.text += text;
+    else if (text) whole.push({ in: "both", text });
+  };
   const end = () => {
-    if (earlier) whole.push({ in: "earlier", text: earlier });
-    if (later) whole.push({ in: "later", text: later });
+    const gap = sharedGap(earlier, later);
+    const kept = (text: string) => text.slice(0, text.length - gap.length);
+    if (kept(earlier)) whole.push({ in: "earlier", text: kept(earlier) });
+    if (kept(later)) whole.push({ in: "later", text: kept(later) });
+    both(gap);
     [earlier, later] = ["", ""];
   };
   for (const [place, piece] of pieces.entries()) {
     const isLost = isLostGap(pieces, place);
     if (piece.in === "both" && !isLost) {
       end();
-      const last = whole.at(-1);
-      if (last?.in === "both") last.text += piece.text;
-      else whole.push({ ...piece });
+      both(piece.text);
       continue;
     }
     if (piece.in !== "later") earlier += piece.text;

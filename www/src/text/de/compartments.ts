@@ -64,7 +64,7 @@ export const notes: typeof english.notes = {
   open: "Notizen öffnen",
   close: "Notizen schließen",
   label: "Ihre Notizen",
-  hint: "Beim Schreiben wird nichts aufbewahrt: Speichern Sie hier. Von selbst gespeichert wird nur, wenn der Tresor sich sperrt.",
+  hint: "Beim Schreiben wird nichts aufbewahrt: Speichern Sie hier. Nur wenn der Tresor sich von selbst sperrt, werden sie auch von selbst gespeichert.",
   save: "Notizen speichern",
   saving: "Wird gespeichert …",
   saved: "Die Notizen sind gespeichert.",

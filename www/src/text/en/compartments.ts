@@ -63,7 +63,7 @@ export const notes = {
   open: "Open the notes",
   close: "Close the notes",
   label: "Your notes",
-  hint: "Not kept while you write: save them here. They are saved by themselves only when the vault locks.",
+  hint: "Not kept while you write: save them here. Only where the vault locks by itself are they saved on their own.",
   save: "Save the notes",
   saving: "Saving…",
   saved: "The notes are saved.",
