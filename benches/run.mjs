@@ -3,7 +3,7 @@
 //   node benches/run.mjs [--out FILE] [--site FOLDER] [--quick] [--only PART] [--large] [--markdown FILE]
 //
 // Prints a table and writes JSON (benches/latest.json). Milliseconds of a shared machine say little: quote ratios.
-// PART is log, bulk, practice, unlocking, large, views or peers. With --large the peers' caseload has 100,000 sessions
+// PART is log, bulk, practice, unlocking, large, trust, views or peers. With --large the peers' caseload has 100,000 sessions
 // too, which takes some minutes more; --markdown writes the comparison with the peers into FILE (docs/performance.md).
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
@@ -15,6 +15,7 @@ import { measureImport, measureLarge, measureLog, measurePractice, measureUnlock
 import { measurePeers } from "./peers/measure.mjs";
 import { writeMarkdown } from "./peers/table.mjs";
 import { printAll } from "./table.mjs";
+import { measureTrust } from "./trust.mjs";
 import { measureViews } from "./views.mjs";
 
 const parts = {
@@ -23,6 +24,7 @@ const parts = {
   practice: ["A practice of 10,000 sessions", measurePractice],
   unlocking: ["Unlocking", measureUnlocking],
   large: ["A practice of 100,000 sessions", measureLarge],
+  trust: ["Checks, merges, ways in, a deletion", measureTrust],
   views: ["Views of the application", measureViews],
   peers: ["Beside other encrypted stores", measurePeers],
 };
