@@ -1,19 +1,32 @@
 // Written by the build from the doc comments of src/wasm/.
 
+/** Notes that are kept apart from the record, under a key of their own. */
+export interface PsychotherapyNotes {
+    /** From 1. */
+    revision: number;
+    saved_at: Instant;
+    /** Up to 64 KiB; empty where the notes were taken back. */
+    text: string;
+}
+
+
+
 /** What a call can be refused for. Codes are added, never renamed. */
 export type TrackerErrorCode =
 | "invalid_field" | "unknown_field" | "missing_field" | "duplicate_id" | "not_found"
 | "vault_exists" | "vault_not_found" | "wrong_passphrase" | "weak_passphrase" | "locked"
 | "corrupt_record" | "corrupt_vault" | "corrupt_file" | "unsupported_version"
-| "quota_exceeded" | "storage_unavailable" | "upgrade_blocked";
+| "quota_exceeded" | "storage_unavailable" | "upgrade_blocked" | "too_many_attempts";
 
 /** Every call that fails rejects with one of these. */
 export class TrackerError extends Error {
-    constructor(code: TrackerErrorCode, message: string, field?: string);
+    constructor(code: TrackerErrorCode, message: string, field?: string, waitSeconds?: number);
     /** The kind of failure, for code to act on. */
     readonly code: TrackerErrorCode;
     /** The field to blame, where there is one. */
     readonly field?: string;
+    /** With `too_many_attempts`: the seconds until the next try, 1 to 60. */
+    readonly wait_seconds?: number;
 }
 
 /** How the client felt, from −2 to +2. */
@@ -65,6 +78,10 @@ export interface SessionRevision {
     reason: string;
     /** Whether it strikes the session out. */
     struck: boolean;
+    /** Null where it is not signed. */
+    signed_at: Instant | null;
+    /** What the signature states; empty where it states nothing of its own. */
+    statement: string;
     session: SessionLog;
 }
 
@@ -223,10 +240,42 @@ export interface CaseloadRow {
 
 export interface Progress { done: number; total: number }
 export interface ProgressOptions { onProgress?: (progress: Progress) => void }
-/** A passphrase, or 32 random bytes in its place. */
-export interface VaultSecret { passphrase?: string; key?: Uint8Array }
+/** What a passkey answered to the salt of its slot: 32 bytes of WebAuthn's PRF. */
+export interface PasskeyAnswer { credential_id: Uint8Array; secret: Uint8Array }
+/** `salt`: the 16 random bytes that the passkey was asked with. */
+export interface NewPasskey extends PasskeyAnswer { salt: Uint8Array }
+/** One of them. A new vault takes a passphrase, or 32 random bytes in its place. */
+export interface VaultSecret {
+    passphrase?: string;
+    key?: Uint8Array;
+    recovery_code?: string;
+    passkey?: PasskeyAnswer;
+}
 export interface VaultOptions extends VaultSecret { name?: string }
-export interface PassphraseChange { current: string; next: string }
+/** `current`, or another secret that opens the vault in its place. */
+export interface PassphraseChange extends Omit<VaultSecret, "passphrase"> {
+    current?: string;
+    next: string;
+    /** False ends all other ways in. */
+    keep_others?: boolean;
+}
+export interface PassphraseChanged {
+    /** How many other ways in open the vault no more. */
+    ended: number;
+}
+export type SlotKind = "passphrase" | "device_key" | "recovery_code" | "passkey";
+export interface SlotAdded { slot: number }
+/** A way into the vault. */
+export interface VaultSlot {
+    slot: number;
+    kind: SlotKind;
+    /** Null where an early version made it. */
+    made_at: Instant | null;
+    /** A passkey's; null for all others. */
+    credential_id: Uint8Array | null;
+    /** What a passkey is asked with; null for all others. */
+    salt: Uint8Array | null;
+}
 export interface VaultListing {
     name: string;
     /** Null where the vault's header is damaged. */
@@ -242,6 +291,8 @@ export interface SessionFilter extends WindowOptions {
     goal_id?: string;
     /** Only sessions with a crisis flag, or only those without. */
     flagged?: boolean;
+    /** Only sessions that are signed as they stand, or only those that are not. */
+    signed?: boolean;
     /** Passes over the newest so many of them. */
     offset?: number;
     limit?: number;
@@ -261,13 +312,22 @@ export interface EventFilter extends WindowOptions {
     /** Leaves damaged events out in place of failing. */
     skip_damaged?: boolean;
 }
-export interface SearchOptions { client_id?: string; limit?: number }
+export interface SearchOptions {
+    client_id?: string;
+    limit?: number;
+    /** Looks into the psychotherapy notes too, which are left out otherwise. */
+    psychotherapy_notes?: boolean;
+}
 export interface TrendOptions extends WindowOptions { period?: Period }
 export interface ReportOptions extends WindowOptions { timeframe_days?: number; as_of?: DateOrInstant }
 export interface AsOfOptions { as_of?: DateOrInstant }
 export interface FileOptions extends ProgressOptions {
     /** Left out: the passphrase that the vault was unlocked with. */
     passphrase?: string;
+}
+export interface ExportOptions extends FileOptions {
+    /** Puts the psychotherapy notes into the file, which are left out otherwise. */
+    include_psychotherapy_notes?: boolean;
 }
 export interface AuditFilter { client_id?: string; limit?: number }
 
@@ -282,6 +342,8 @@ export interface MergeResult {
     goals: number;
     milestones: number;
     events: number;
+    /** Sessions with psychotherapy notes; left out where the file has none. */
+    psychotherapy_notes?: number;
     added: number;
     unchanged: number;
     conflicts: number;
@@ -316,6 +378,36 @@ export interface VaultVerdict {
 
 
 
+export interface SignOptions {
+    /** Up to 4 KiB. */
+    statement?: string;
+    /** The number of the revision that was read: where it is not the newest, nothing is signed. */
+    revision?: number;
+}
+/** A session that is signed as it stands. */
+export interface SessionSignature {
+    session_id: string;
+    /** The number of the revision that is signed. */
+    revision: number;
+    signed_at: Instant;
+    /** Empty where the signature states nothing of its own. */
+    statement: string;
+}
+/** A session that was struck out. */
+export interface StruckSession {
+    /** The number of the revision that strikes it out. */
+    revision: number;
+    struck_at: Instant;
+    reason: string;
+    session: SessionLog;
+}
+export interface SignatureFilter extends WindowOptions {
+    /** Leaves damaged sessions out in place of failing. */
+    skip_damaged?: boolean;
+}
+
+
+
 /**
  * A therapist's vault, unlocked until `lock()`.
  */
@@ -330,6 +422,22 @@ export class TherapeuticProgressTracker {
      * `invalid_field`, `unknown_field`, `missing_field`, `duplicate_id`.
      */
     addMilestone(milestone: NewMilestone, client_id: string): Promise<{ milestone_id: string }>;
+    /**
+     * Lets a passkey open the vault: its id, the 16 random bytes that it was asked with, and the
+     * 32 bytes that it answered (WebAuthn's PRF). Answers the number of its slot.
+     *
+     * # Errors
+     * `invalid_field`, `missing_field`; also where there are eight ways in already.
+     */
+    addPasskey(options: NewPasskey): Promise<SlotAdded>;
+    /**
+     * Makes a recovery code, which opens the vault from now on, in place of the one before. It is
+     * stored nowhere: show it once, to be written down.
+     *
+     * # Errors
+     * `invalid_field` where there are eight ways in already.
+     */
+    addRecoveryCode(): Promise<string>;
     /**
      * Changes a session for a reason; the earlier text stays.
      *
@@ -346,12 +454,20 @@ export class TherapeuticProgressTracker {
      */
     analyzeEmotionalTrends(client_id: string, options?: TrendOptions): Promise<EmotionalTrend[]>;
     /**
-     * Puts a new passphrase in place of the current one. Rewrites the keys, no record.
+     * Puts a new passphrase in place of the current one. Rewrites the keys, no record. The other
+     * ways in go on opening the vault, unless `keep_others` is false. Answers how many ended.
      *
      * # Errors
      * `wrong_passphrase`, `weak_passphrase`.
      */
-    changePassphrase(change: PassphraseChange): Promise<void>;
+    changePassphrase(change: PassphraseChange): Promise<PassphraseChanged>;
+    /**
+     * Resolves where the secret opens this vault now, as to ask for it once more.
+     *
+     * # Errors
+     * `wrong_passphrase`.
+     */
+    checkSecret(secret: VaultSecret): Promise<void>;
     /**
      * Sets a goal for a client.
      *
@@ -383,19 +499,21 @@ export class TherapeuticProgressTracker {
     /**
      * The whole record of one client as an encrypted history file.
      *
-     * Without a passphrase the file gets the one that the vault was unlocked with.
+     * Without a passphrase the file gets the one that the vault was unlocked with. Psychotherapy
+     * notes go into it only with `include_psychotherapy_notes`.
      *
      * # Errors
      * `not_found`, `corrupt_record`.
      */
-    exportClientHistory(client_id: string, options?: FileOptions): Promise<Uint8Array>;
+    exportClientHistory(client_id: string, options?: ExportOptions): Promise<Uint8Array>;
     /**
-     * The records of all clients as one encrypted backup.
+     * The records of all clients as one encrypted backup. It holds psychotherapy notes only with
+     * `include_psychotherapy_notes`.
      *
      * # Errors
      * `corrupt_record`.
      */
-    exportVault(options?: FileOptions): Promise<Uint8Array>;
+    exportVault(options?: ExportOptions): Promise<Uint8Array>;
     /**
      * How a client is doing over a window.
      *
@@ -460,6 +578,20 @@ export class TherapeuticProgressTracker {
      */
     getMilestones(client_id: string, options?: MilestoneFilter): Promise<Milestone[]>;
     /**
+     * All texts of a session's psychotherapy notes, newest first.
+     *
+     * # Errors
+     * `not_found`, `corrupt_record`.
+     */
+    getPsychotherapyNotesRevisions(session_id: string): Promise<PsychotherapyNotes[]>;
+    /**
+     * The psychotherapy notes of a session as they stand; null where there are none.
+     *
+     * # Errors
+     * `not_found`, `corrupt_record`.
+     */
+    getPsychotherapyNotes(session_id: string): Promise<PsychotherapyNotes | null>;
+    /**
      * All revisions of a session, newest first.
      *
      * # Errors
@@ -487,6 +619,27 @@ export class TherapeuticProgressTracker {
      * `corrupt_record`; saving anew mends that.
      */
     getSettings(): Promise<Settings>;
+    /**
+     * The sessions of a client that are signed as they stand, newest first.
+     *
+     * # Errors
+     * `invalid_field`; `corrupt_record` unless `skip_damaged`.
+     */
+    getSignatures(client_id: string, options?: SignatureFilter): Promise<SessionSignature[]>;
+    /**
+     * The ways into this vault.
+     *
+     * # Errors
+     * `corrupt_vault`.
+     */
+    getSlots(): Promise<VaultSlot[]>;
+    /**
+     * The sessions of a client that are struck out, newest first.
+     *
+     * # Errors
+     * `invalid_field`, `corrupt_record`.
+     */
+    getStruckSessions(client_id: string): Promise<StruckSession[]>;
     /**
      * Flat numbers on one client or on all, for a monitoring system.
      *
@@ -523,6 +676,13 @@ export class TherapeuticProgressTracker {
      */
     importSessions(sessions: NewSession[], options?: ProgressOptions): Promise<ImportResult>;
     /**
+     * The ways into a vault of this device, which need not be unlocked.
+     *
+     * # Errors
+     * `vault_not_found`, `corrupt_vault`.
+     */
+    static listSlots(options?: { name?: string }): Promise<VaultSlot[]>;
+    /**
      * The vaults on this device.
      *
      * # Errors
@@ -553,12 +713,19 @@ export class TherapeuticProgressTracker {
      */
     removeEvent(event_id: string): Promise<void>;
     /**
-     * Lets a session that was struck out stand again.
+     * Removes a recovery code or a passkey by the number of its slot.
      *
      * # Errors
-     * `not_found`.
+     * `not_found`; `invalid_field` for a passphrase or a device's key.
      */
-    restoreSession(session_id: string): Promise<{ session_id: string }>;
+    removeSlot(slot: number): Promise<void>;
+    /**
+     * Lets a session that was struck out stand again, for a reason where one is given.
+     *
+     * # Errors
+     * `not_found`, `invalid_field`.
+     */
+    restoreSession(session_id: string, options?: { reason?: string }): Promise<{ session_id: string }>;
     /**
      * Adds a client, or changes what is known of one.
      *
@@ -583,6 +750,15 @@ export class TherapeuticProgressTracker {
      */
     saveEvent(event: ClientEvent): Promise<{ event_id: string }>;
     /**
+     * Saves the psychotherapy notes of a session, sealed under a key of their own, in place of
+     * what they said; the earlier text stays as a revision. The same text again changes nothing.
+     *
+     * # Errors
+     * `not_found`; `invalid_field` for a text of more than 64 KiB, a blank one where there are no
+     * notes, or a session that is struck out; `missing_field`.
+     */
+    savePsychotherapyNotes(session_id: string, notes: string): Promise<{ session_id: string; revision: number }>;
+    /**
      * Keeps the practice's own settings, sealed, in place of those before. At most 64 KiB.
      *
      * # Errors
@@ -590,12 +766,22 @@ export class TherapeuticProgressTracker {
      */
     saveSettings(settings: Settings): Promise<void>;
     /**
-     * Sessions in which every word of `text` occurs in some text field, newest first.
+     * Sessions in which every word of `text` occurs in some text field, newest first; with
+     * `psychotherapy_notes` in the session's notes too.
      *
      * # Errors
      * `corrupt_record`.
      */
     searchSessions(query: string, options?: SearchOptions): Promise<SessionLog[]>;
+    /**
+     * Signs a session as it stands. From then on it changes by amendment only, for a reason; the
+     * amended version is unsigned until it is signed again. Trying again is harmless.
+     *
+     * # Errors
+     * `not_found`; `invalid_field` for a session that is struck out, another statement than it
+     * was signed with, or a `revision` that is not the newest.
+     */
+    signSession(session_id: string, options?: SignOptions): Promise<SessionSignature>;
     /**
      * Strikes a session out for a reason: it leaves every list, trend and count. All its
      * revisions stay, and it can be read by its id.
@@ -609,14 +795,15 @@ export class TherapeuticProgressTracker {
      * milestones that came with it are removed.
      *
      * # Errors
-     * `not_found` where it is not the last save of this unlocked tracker.
+     * `not_found` where it is not the last save of this unlocked tracker; `invalid_field` where
+     * the session was signed since.
      */
     undoSave(session_id: string): Promise<{ session_id: string }>;
     /**
-     * Unlocks a vault.
+     * Unlocks a vault. After the fourth failure in a row the next try must wait, at most a minute.
      *
      * # Errors
-     * `vault_not_found`, `wrong_passphrase`, `corrupt_vault`.
+     * `vault_not_found`, `wrong_passphrase`, `too_many_attempts`, `corrupt_vault`.
      */
     static unlock(options: VaultOptions): Promise<TherapeuticProgressTracker>;
     /**
@@ -660,13 +847,16 @@ export type TrackerErrorCode =
   | "unsupported_version"
   | "quota_exceeded"
   | "storage_unavailable"
-  | "upgrade_blocked";
+  | "upgrade_blocked"
+  | "too_many_attempts";
 
 /** Every call that fails rejects with one of these. */
 export class TrackerError extends Error {
-  constructor(code: TrackerErrorCode, message: string, field?: string);
+  constructor(code: TrackerErrorCode, message: string, field?: string, waitSeconds?: number);
   /** The kind of failure, for code to act on. */
   readonly code: TrackerErrorCode;
   /** The value to blame, where there is one. */
   readonly field?: string;
+  /** With `too_many_attempts`: the seconds until the next try, 1 to 60. */
+  readonly wait_seconds?: number;
 }
