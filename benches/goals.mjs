@@ -1,5 +1,6 @@
 // What must be reached, as ratios to the raw limits or to the best encrypted peer of the same run.
 import { against, rowFor, rowsOf } from "./peers/rows.mjs";
+import { trustGoals } from "./trust.mjs";
 
 /** Whether everything about the core was measured: its figures stand beside each other or not at all. */
 export const isWhole = (results) => ["log", "bulk", "practice", "unlocking", "large"].every((part) => part in results);
@@ -76,7 +77,7 @@ function growthGoals({ growth }) {
 
 /** Every goal of the parts that were measured: `{part, work, goal, value, unit, met}`. */
 export function checkGoals(results) {
-  const parts = { core: isWhole(results) && coreGoals, views: results.views && viewGoals, peers: results.peers && peerGoals, growth: results.growth && growthGoals };
+  const parts = { core: isWhole(results) && coreGoals, trust: results.trust && trustGoals, views: results.views && viewGoals, peers: results.peers && peerGoals, growth: results.growth && growthGoals };
   const measured = Object.entries(parts).filter(([, goals]) => goals);
   return measured.flatMap(([part, goals]) => goals(results).map(([work, goal, value, unit, isMet]) => ({ part, work, goal, value, unit, met: isMet(value) })));
 }

@@ -3,10 +3,10 @@
 //   node benches/run.mjs [--out FILE] [--site FOLDER] [--quick] [--only PART] [--large] [--markdown FILE]
 //
 // Prints a table and writes JSON (benches/latest.json). Milliseconds of a shared machine say little: quote ratios.
-// PART is log, bulk, practice, unlocking, large, views, peers, or growth, which is not part of everything. With --large
-// the peers' caseload has 100,000 sessions too, and the practice that grows ends with a million, which takes some minutes
-// more; --markdown writes the comparison with the peers, or the growth, into FILE (docs/performance.md), and for the
-// latter a drawing beside it.
+// PART is log, bulk, practice, unlocking, large, trust, views, peers, or growth, which is not part of everything. With
+// --large the peers' caseload has 100,000 sessions too, and the practice that grows ends with a million, which takes some
+// minutes more; --markdown writes the comparison with the peers, or the growth, into FILE (docs/performance.md), and for
+// the latter a drawing beside it.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { dirname } from "node:path";
@@ -19,6 +19,7 @@ import { measureImport, measureLarge, measureLog, measurePractice, measureUnlock
 import { measurePeers } from "./peers/measure.mjs";
 import { growthInMarkdown, peersInMarkdown, writeMarkdown } from "./markdown.mjs";
 import { printAll } from "./table.mjs";
+import { measureTrust } from "./trust.mjs";
 import { measureViews } from "./views.mjs";
 
 const parts = {
@@ -27,6 +28,7 @@ const parts = {
   practice: ["A practice of 10,000 sessions", measurePractice],
   unlocking: ["Unlocking", measureUnlocking],
   large: ["A practice of 100,000 sessions", measureLarge],
+  trust: ["Checks, merges, ways in, a deletion", measureTrust],
   views: ["Views of the application", measureViews],
   peers: ["Beside other encrypted stores", measurePeers],
   growth: ["How cost grows", measureGrowth],

@@ -3,6 +3,7 @@ import { growthRows } from "./growth/plot.mjs";
 import { isWhole } from "./goals.mjs";
 import { number } from "./numbers.mjs";
 import { peerRows } from "./peers/table.mjs";
+import { trustRows } from "./trust.mjs";
 
 const ms = (value) => `${number(value)} ms`;
 const mb = (bytes) => `${number(bytes / 1e6)} MB`;
@@ -75,6 +76,7 @@ function print(rows) {
 /** Prints what was measured, and the goals with whether they are met. */
 export function printAll(results, goals) {
   const tables = isWhole(results) ? [rawRows(results), ourRows(results)] : [];
+  if (results.trust) tables.push(trustRows(results.trust));
   if (results.views) tables.push(viewRows(results.views));
   if (results.peers) tables.push(peerRows(results.peers));
   if (results.growth) tables.push(growthRows(results.growth));

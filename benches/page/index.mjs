@@ -2,6 +2,8 @@
 import { TherapeuticProgressTracker as Tracker } from "/tracker.js";
 import { aesGcm, getMany, getOne, openRaw, putAll, randomBytes, remove } from "./raw.mjs";
 import { daily, growing, history, now, practice, rareWord, session } from "./sessions.mjs";
+import { bytesOf, time, times } from "./timing.mjs";
+import * as trust from "./trust.mjs";
 
 const windows = { report30: 30, report90: 90, report365: 365, report3650: 3650 };
 const rawName = "raw";
@@ -15,20 +17,6 @@ const answers = {
   caseload: (tracker) => tracker.getCaseload({ as_of: now }),
   search: (tracker) => tracker.searchSessions(rareWord, { client_id: daily }),
 };
-
-const bytesOf = (text) => Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
-
-async function time(work) {
-  const start = performance.now();
-  const result = await work();
-  return { ms: performance.now() - start, result };
-}
-
-async function times(count, work) {
-  const list = [];
-  for (let place = 0; place < count; place += 1) list.push((await time(() => work(place))).ms);
-  return list;
-}
 
 /** Runs two pieces of work in turns. */
 async function inTurns(count, one, other) {
@@ -189,4 +177,4 @@ async function memory({ name, key }) {
   return { bytes, clients: caseload.length };
 }
 
-globalThis.bench = { found, grow, memory, fill, limits, imports, logs, first, files, pair, unlock };
+globalThis.bench = { found, grow, memory, fill, limits, imports, logs, first, files, pair, unlock, ...trust };

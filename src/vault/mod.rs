@@ -74,7 +74,7 @@ pub use reading::Reading;
 pub use rehearsal::rehearse;
 pub use search::Fold;
 pub use signatures::{SessionSignature, Signing};
-pub use slots::{MOST_SLOTS, SlotInfo};
+pub use slots::{MOST_SLOTS, SlotInfo, slots_of};
 pub use strength::check_strength;
 pub use strikes::StruckSession;
 pub use verify::{Damage, Verdict};

@@ -6,8 +6,7 @@ use super::header::Header;
 use super::keys::KeyRing;
 use super::ledger::Event;
 use super::locked::{
-    ATTEMPTS, FIRST_SLOT, HEADER, LockedVault, SlotSecret, Slots, read_slots, slot_of, slot_row,
-    split,
+    ATTEMPTS, FIRST_SLOT, HEADER, SlotSecret, Slots, read_slots, slot_of, slot_row, split,
 };
 use super::{Vault, VaultError};
 use crate::crypto::{Slot, SlotKind, SlotTerms, VaultKey};
@@ -55,11 +54,14 @@ fn too_many() -> VaultError {
     FieldError::invalid("slots", "are at most 8; remove one first").into()
 }
 
-impl<S: Store> LockedVault<S> {
-    /// The ways into this vault.
-    pub fn slots(&self) -> Vec<SlotInfo> {
-        self.slots.iter().map(info).collect()
-    }
+/// The ways into a vault, from its database of keys.
+///
+/// # Errors
+/// `VaultNotFound` where there is no vault in it; `CorruptVault` where its header or a slot is
+/// damaged.
+pub async fn slots_of<S: Store>(keys: &S) -> Result<Vec<SlotInfo>, VaultError> {
+    let (_, slots) = split(&read_slots(keys).await?)?;
+    Ok(slots.iter().map(info).collect())
 }
 
 impl<S: Store> Vault<S> {
@@ -68,8 +70,7 @@ impl<S: Store> Vault<S> {
     /// # Errors
     /// Where the slots cannot be read.
     pub async fn slots(&self) -> Result<Vec<SlotInfo>, VaultError> {
-        let (_, slots) = split(&read_slots(&self.key_store).await?)?;
-        Ok(slots.iter().map(info).collect())
+        slots_of(&self.key_store).await
     }
 
     /// Adds a recovery code, in place of the one before, or a passkey, in place of one with the

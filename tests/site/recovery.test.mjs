@@ -63,7 +63,8 @@ test("what is no code says what a code is, and counts as no attempt", async () =
     await assert.rejects(tracker.unlock({ name: "typed", recovery_code: slip }), ({ code }) => code === "invalid_field" || code === "wrong_passphrase");
   }
   await refuses(tracker.unlock({ name: "typed", recovery_code: right, passphrase }), "invalid_field", "recovery_code");
-  await refuses(tracker.create({ name: "no", recovery_code: right }), "unknown_field", "recovery_code");
+  await refuses(tracker.create({ name: "no", recovery_code: right }), "missing_field", "passphrase");
+  await refuses(tracker.create({ name: "no", passphrase, recovery_code: right }), "unknown_field", "recovery_code");
   await refuses(tracker.unlock({ name: "typed" }), "missing_field", "passphrase");
   await refuses(tracker.unlock({ name: "typed", passkey: { credential_id: new Uint8Array(4), secret: new Uint8Array(32) } }), "invalid_field", "secret");
   await refuses(made.addPasskey({ credential_id: new Uint8Array(0), secret: new Uint8Array(32).fill(1), salt: new Uint8Array(16) }), "invalid_field", "credential_id");
@@ -109,7 +110,7 @@ test("guessing makes one wait, over a reload too, and stands in the log afterwar
 });
 
 step("a new vault comes with a code, which must be typed back as it is", async () => {
-  await button("Create another vault").click().catch(() => undefined);
+  await page.bringToFront();
   await page.getByLabel("Name of the vault").fill("practice");
   await page.getByLabel("Passphrase", { exact: true }).fill(passphrase);
   await page.getByLabel("Passphrase again", { exact: true }).fill(passphrase);
@@ -212,7 +213,7 @@ step("a passphrase that ends all other ways in brings a new code at once", async
 step("after several failures the locked page counts down and then lets one in", async () => {
   await site.lockVault(page);
   await page.getByRole("radio", { name: "practice" }).check();
-  for (let time = 0; time < 4; time += 1) {
+  for (let time = 0; time < 5; time += 1) {
     await page.getByLabel("Passphrase", { exact: true }).fill(`${next} ${time}`);
     await button("Unlock").click();
     await page.locator("[role=alert]").waitFor();

@@ -34,10 +34,14 @@ pub(super) struct Opening {
     done: Promise,
 }
 
-/// Asks for a database that bears this very version; one that is missing or older is left as it is.
-pub(super) fn begin_open(name: &str, version: u32) -> Result<Opening, StoreError> {
-    let request =
-        factory()?.open_with_u32(name, version).map_err(|error| failure::of_connection(&error))?;
+/// Asks for a database that bears this very version, or whatever it bears where none is named; one
+/// that is missing or older is left as it is.
+pub(super) fn begin_open(name: &str, version: Option<u32>) -> Result<Opening, StoreError> {
+    let request = match version {
+        Some(version) => factory()?.open_with_u32(name, version),
+        None => factory()?.open(name),
+    };
+    let request = request.map_err(|error| failure::of_connection(&error))?;
     let leave_as_it_is = Closure::once_into_js(|event: Event| refuse_upgrade(&event));
     request.set_onupgradeneeded(Some(leave_as_it_is.unchecked_ref()));
     let done = Promise::race(&Array::of2(&done(&request), &after(IN_LINE_MS)));

@@ -77,11 +77,11 @@ impl IndexedDbStore {
     #[doc(hidden)]
     pub async fn open_at(name: &str, database: Database, version: u32) -> Result<Self, StoreError> {
         let name = database.name_of(name);
-        if let Some(current) = connection::begin_open(&name, version)?.opened().await? {
+        if let Some(current) = connection::begin_open(&name, Some(version))?.opened().await? {
             return Ok(Self::over(current));
         }
         schema::build(&name, database, version).await?;
-        let built = connection::begin_open(&name, version)?.opened().await?;
+        let built = connection::begin_open(&name, Some(version))?.opened().await?;
         built.map(Self::over).ok_or(StoreError::Unavailable)
     }
 
@@ -94,8 +94,8 @@ impl IndexedDbStore {
         name: &str,
         meanwhile: impl FnOnce(),
     ) -> Result<Option<(Self, Self)>, StoreError> {
-        let keys = connection::begin_open(&Database::Keys.name_of(name), schema::VERSION)?;
-        let records = connection::begin_open(&Database::Records.name_of(name), schema::VERSION)?;
+        let keys = Self::begin_open(name, Database::Keys)?;
+        let records = Self::begin_open(name, Database::Records)?;
         meanwhile();
         let keys = keys.opened().await?.map(Self::over);
         let records = records.opened().await?.map(Self::over);
@@ -103,6 +103,20 @@ impl IndexedDbStore {
             (Some(records), Some(keys)) => Ok(Some((records, keys))),
             _ => Self::raise_both(name).await,
         }
+    }
+
+    fn begin_open(name: &str, database: Database) -> Result<connection::Opening, StoreError> {
+        connection::begin_open(&database.name_of(name), Some(schema::VERSION))
+    }
+
+    /// Opens a database of the vault `name` as it is, whatever its version; none where there is
+    /// none. No other tab is asked to let go of it.
+    ///
+    /// # Errors
+    /// Where the browser gives no storage.
+    pub async fn open_as_is(name: &str, database: Database) -> Result<Option<Self>, StoreError> {
+        let opened = connection::begin_open(&database.name_of(name), None)?.opened().await?;
+        Ok(opened.map(Self::over))
     }
 
     /// Opens them where one at least is missing or bears an older version.

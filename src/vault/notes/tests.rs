@@ -178,8 +178,7 @@ fn another_passphrase_keeps_the_key_of_the_notes() {
             let (kind, passphrase) = (SlotKind::Passphrase, Some(passphrase));
             SlotSecret { kind, parameters: QUICK, salt: [8; 16], key, passphrase }
         };
-        let kind = SlotKind::Passphrase;
-        vault.change_slot(&secret().key, kind, next(), now()).await.unwrap();
+        vault.change_passphrase(&secret(), next(), true, now()).await.unwrap();
         let locked = LockedVault::find(stores.0, stores.1).await.unwrap();
         let vault = locked.unlock(next(), now()).await.unwrap();
         let notes = vault.notes(&id("s"), now()).await.unwrap().unwrap();

@@ -6,8 +6,9 @@ use super::TherapeuticProgressTracker;
 use super::vaults::{find, uint8_array};
 use crate::crypto::{RecoveryCode, SlotKey, SlotKind, random_bytes};
 use crate::domain::FieldError;
+use crate::store::Database;
 use crate::store::indexed_db::IndexedDbStore;
-use crate::vault::{LockedVault, SlotInfo, VaultError};
+use crate::vault::{SlotInfo, VaultError, slots_of};
 use crate::wasm::clock::now;
 use crate::wasm::error::{Answer, answer, done, invalid};
 use crate::wasm::input::vault_name;
@@ -160,9 +161,8 @@ impl TherapeuticProgressTracker {
             let mut options = Options::read(&options)?;
             let name = vault_name(options.text("name")?)?;
             options.finish()?;
-            let opened = IndexedDbStore::open_both(&name, || ()).await?;
-            let (records, keys) = opened.ok_or(VaultError::VaultNotFound)?;
-            Ok(list(&LockedVault::find(records, keys).await?.slots()))
+            let keys = IndexedDbStore::open_as_is(&name, Database::Keys).await?;
+            Ok(list(&slots_of(&keys.ok_or(VaultError::VaultNotFound)?).await?))
         };
         answer(slots.await)
     }

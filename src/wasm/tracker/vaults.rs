@@ -132,7 +132,9 @@ async fn listing() -> Result<JsValue, VaultError> {
             continue;
         }
         // A database of another program may bear such a name; it has no such tables.
-        let Ok(store) = IndexedDbStore::open(name, Database::Keys).await else { continue };
+        let Ok(Some(store)) = IndexedDbStore::open_as_is(name, Database::Keys).await else {
+            continue;
+        };
         let made = created_at(&store).await;
         store.close();
         let made = match made {
