@@ -8,9 +8,10 @@ use super::merge::MergeOutcome;
 use super::merge_client::Merge;
 use super::{Vault, VaultError};
 use crate::domain::Moment;
+use crate::domain::order::{by_numbers, by_text};
 use crate::records::{NotesRecord, SessionRecord};
 use crate::store::{Query, Store, Table, Transaction};
-use crate::transfer::{ClientHistory, NotesHistory, Revision, SessionHistory};
+use crate::transfer::{ClientHistory, NotesHistory, NotesText, Revision, SessionHistory};
 
 /// The file's history of a session with the signatures that are known here; none where the two
 /// cannot go together: a revision that each side has signed in its own way, or one of the file's
@@ -54,6 +55,23 @@ pub(super) fn continued(mut file: SessionHistory, here: &[SessionRecord]) -> Ses
 pub(super) fn signs_more(file: &SessionHistory, here: &[SessionRecord]) -> bool {
     let both = file.revisions.iter().zip(here);
     both.into_iter().any(|(there, known)| there.signed.is_some() && known.signed.is_none())
+}
+
+pub(super) fn as_text(record: NotesRecord) -> NotesText {
+    NotesText { saved_at: record.saved_at, text: record.text }
+}
+
+/// All texts of both sides, oldest first: after what they share those that only one of them has,
+/// as they were saved. So nothing is lost, and two devices come to the same whichever reads the
+/// other's file.
+fn united(here: &[NotesText], file: &[NotesText]) -> Vec<NotesText> {
+    let both = here.iter().zip(file);
+    let shared = both.take_while(|(own, there)| own.text == there.text).count();
+    let (own, theirs) = (&here[shared..], &file[shared..]);
+    let fresh = theirs.iter().filter(|text| !own.contains(text));
+    let rest: Vec<NotesText> = own.iter().chain(fresh).cloned().collect();
+    let rest = by_numbers(by_text(rest, |one| &one.text), |one| (one.saved_at.millis(), 0));
+    here[..shared].iter().cloned().chain(rest).collect()
 }
 
 impl<S: Store> Vault<S> {
@@ -106,16 +124,14 @@ impl<S: Store> Merge<'_, S> {
             return Ok(());
         }
         let here = self.notes_here(file, key).await?;
-        let shared = here.iter().zip(&file.texts).all(|(own, there)| *own == there.text);
-        match (shared, file.texts.len() > here.len()) {
-            (false, _) => outcome.conflicts += 1,
-            (true, false) => outcome.unchanged += 1,
-            (true, true) => {
-                outcome.added += 1;
-                self.put_notes(file, key)?;
-            }
+        let texts = united(&here, &file.texts);
+        if texts.len() == here.len() {
+            outcome.unchanged += 1;
+            return Ok(());
         }
-        Ok(())
+        outcome.added += 1;
+        let session_id = file.session_id.clone();
+        self.put_notes(&NotesHistory { session_id, texts }, key)
     }
 
     /// The texts that are here, oldest first.
@@ -123,7 +139,7 @@ impl<S: Store> Merge<'_, S> {
         &self,
         file: &NotesHistory,
         key: &ClientKey,
-    ) -> Result<Vec<String>, VaultError> {
+    ) -> Result<Vec<NotesText>, VaultError> {
         let (vault, id) = (self.vault, &file.session_id);
         let tag = vault.notes_tag(id);
         let Some(newest) = self.state.entry.notes.get(&tag).copied() else {
@@ -137,21 +153,21 @@ impl<S: Store> Merge<'_, S> {
         let answers = self.tx.read(&queries).await?;
         let open = |(number, rows): (u32, &Vec<_>)| vault.open_notes(key, number, rows.first());
         let texts = (1..).zip(&answers).map(open);
-        texts.map(|record| record.map(|record| record.text)).collect()
+        texts.map(|record| record.map(as_text)).collect()
     }
 
-    fn put_notes(&mut self, file: &NotesHistory, key: &ClientKey) -> Result<(), VaultError> {
-        let newest = u32::try_from(file.texts.len()).unwrap_or(u32::MAX);
-        for (number, one) in (1..).zip(&file.texts) {
+    fn put_notes(&mut self, merged: &NotesHistory, key: &ClientKey) -> Result<(), VaultError> {
+        let newest = u32::try_from(merged.texts.len()).unwrap_or(u32::MAX);
+        for (number, one) in (1..).zip(&merged.texts) {
             let record = NotesRecord {
-                session_id: file.session_id.clone(),
+                session_id: merged.session_id.clone(),
                 saved_at: one.saved_at,
                 text: one.text.clone(),
             };
             let kind = if number == newest { Kind::Notes } else { Kind::NotesRevision };
             self.vault.put_notes(self.tx, &self.client, key, kind, number, &record)?;
         }
-        let tag = self.vault.notes_tag(&file.session_id);
+        let tag = self.vault.notes_tag(&merged.session_id);
         self.state.entry.notes.insert(tag, newest);
         Ok(())
     }
