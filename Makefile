@@ -1,6 +1,6 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup build single serve demo test bench screens clean
+.PHONY: help setup build single serve demo test soak bench screens clean
 
 # Every target that needs the tools sets them up first, which is quick once they are there.
 
@@ -24,6 +24,9 @@ demo: build ## Build, serve, and open the site where an empty vault can be fille
 
 test: ## Run every check
 	@scripts/test
+
+soak: build ## Run the long campaigns: kills, properties, memory (an hour or so)
+	@scripts/soak
 
 bench: build ## Measure, in headless Chromium
 	@scripts/setup --tests && node benches/run.mjs
