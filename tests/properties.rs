@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use serde_json::json;
 use support::{TestVault, at, new_vault};
 use therapeutic_progress_tracker::domain::{
-    Client, ClientEvent, ClientId, Goal, Json, Milestone, Moment, Session, Window,
+    Client, ClientEvent, ClientId, Goal, Json, Milestone, Moment, Session, Signature, Window,
 };
 use therapeutic_progress_tracker::records::{
     ClientRecord, DraftRecord, EventRecord, Fold, GoalRecord, MilestoneRecord, Record,
@@ -68,10 +68,15 @@ fn comes_back<R: Record + PartialEq + std::fmt::Debug>(record: &R) {
 proptest! {
     #[test]
     fn a_session_comes_back_from_its_box_from_a_fold_and_from_a_file(
-        session in session(), reason in text(), saved_at in moment(), struck: bool, entered: u32,
+        session in session(),
+        (reason, statement) in (text(), text()),
+        (saved_at, signed_at) in (moment(), moment()),
+        (struck, signed): (bool, bool),
+        entered: u32,
     ) {
-        let record =
-            SessionRecord { session, entered: entered.into(), saved_at, reason, struck };
+        let signed = signed.then_some(Signature { signed_at, statement });
+        let entered = entered.into();
+        let record = SessionRecord { session, entered, saved_at, reason, struck, signed };
         comes_back(&record);
         let read = Session::read(&plain_session(&record.session), at(NOW), &0_i16);
         prop_assert_eq!(read.as_ref(), Ok(&record.session));
