@@ -71,8 +71,7 @@ proptest! {
         session in session(),
         (reason, statement) in (text(), text()),
         (saved_at, signed_at) in (moment(), moment()),
-        (struck, signed): (bool, bool),
-        entered: u32,
+        (struck, signed, entered) in any::<(bool, bool, u32)>(),
     ) {
         let signed = signed.then_some(Signature { signed_at, statement });
         let entered = entered.into();
