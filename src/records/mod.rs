@@ -15,6 +15,7 @@ mod goal;
 mod milestone;
 mod object;
 mod packed;
+mod past;
 mod plain;
 mod session;
 mod settings;
@@ -33,6 +34,7 @@ pub use fold::Fold;
 pub use goal::{GoalRecord, GoalUpdateRecord};
 pub use milestone::MilestoneRecord;
 pub use object::{ObjectWriter, json_list, json_text};
+pub use past::{Kept, Version, VersionOf};
 pub use plain::{
     plain_client, plain_event, plain_facts, plain_goal, plain_goal_update, plain_milestone,
     plain_session,

@@ -1,5 +1,6 @@
 use super::TransferError;
 use super::manifest::{list, text, whole};
+use super::merging::Merging;
 use crate::domain::order::{by_numbers, by_text};
 use crate::domain::{
     Client, ClientChanges, ClientEvent, ClientId, Fields, Goal, GoalUpdate, Milestone, Moment,
@@ -25,6 +26,8 @@ pub struct ClientHistory {
     pub milestones: Vec<Milestone>,
     /// Events in the order they were entered.
     pub events: Vec<ClientEvent>,
+    /// What merging needs to know beyond that.
+    pub merging: Merging,
 }
 
 /// A session with all that it replaced.
@@ -79,7 +82,7 @@ impl ClientHistory {
         let standing = self.standing().filter_map(SessionHistory::latest);
         let struck = self.sessions.iter().filter(|session| session.is_struck());
         let goals = self.goals.iter().map(|history| plain_goal(&history.goal));
-        ObjectWriter::default()
+        let history = ObjectWriter::default()
             .text("client_id", self.client.client_id.as_str())
             .text("export_date", &export_date.to_rfc3339())
             .json("client", &plain_client(&self.client))
@@ -92,8 +95,8 @@ impl ClientHistory {
             .json("goals", &json_list(goals))
             .json("goal_history", &json_list(self.goals.iter().flat_map(updates)))
             .json("milestones", &json_list(self.milestones.iter().map(plain_milestone)))
-            .json("events", &json_list(self.events.iter().map(plain_event)))
-            .end()
+            .json("events", &json_list(self.events.iter().map(plain_event)));
+        self.merging.add_to(history).end()
     }
 
     /// Reads `client_history.json`; dates alone are meant in `zone`.
@@ -128,7 +131,8 @@ impl ClientHistory {
             list(&mut fields, "milestones", |json| Ok(Milestone::read(json, date, zone)?))?;
         let events = events(&mut fields, &id, zone)?;
         let client = Client::new(id, date).changed(changes);
-        Ok(Self { client, sessions, goals, milestones, events })
+        let merging = Merging::take_from(&mut fields)?;
+        Ok(Self { client, sessions, goals, milestones, events, merging })
     }
 }
 
@@ -269,6 +273,8 @@ fn session_history(
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::records::{Kept, Version, VersionOf};
+    use crate::transfer::Entered;
 
     fn at(text: &str) -> Moment {
         Moment::parse(text, &60_i16, "time").unwrap()
@@ -314,7 +320,35 @@ pub(super) mod tests {
             goals: vec![GoalHistory { goal: Goal::read(goal, now, &60_i16).unwrap(), updates }],
             milestones: vec![Milestone::read(milestone, now, &60_i16).unwrap()],
             events: vec![ClientEvent::read(event, &60_i16).unwrap()],
+            merging: Merging::default(),
         }
+    }
+
+    /// The same with what only merging needs.
+    fn for_merging() -> ClientHistory {
+        let version = |of, id: &str, kept| {
+            let mark = "0123456789abcdef".to_owned();
+            Version { of, id: id.to_owned(), at: 1_730_000_000_000, mark, kept }
+        };
+        let other = r#"{"milestone_id":"m"}"#.to_owned();
+        let past = vec![
+            version(VersionOf::Event, "gone", Kept::Gone),
+            version(VersionOf::Event, "e", Kept::Stands),
+            version(VersionOf::Milestone, "m", Kept::Text(other)),
+        ];
+        let entered = Entered {
+            sessions: vec![2],
+            goals: vec![0],
+            milestones: vec![1],
+            events: vec![1 << 40],
+        };
+        ClientHistory { merging: Merging { past, entered }, ..full() }
+    }
+
+    #[test]
+    fn opens_what_version_1_wrote_for_merging() {
+        let json = include_str!("../../tests/vectors/client_history-v1-merging.json");
+        assert_eq!(ClientHistory::from_json(json, &60_i16), Ok(for_merging()));
     }
 
     #[test]
@@ -362,7 +396,7 @@ pub(super) mod tests {
     #[ignore = "prints a new vector; never run to turn red into green"]
     fn print_vector() {
         use std::io::Write;
-        let json = full().to_json(at("2024-11-01T00:00:00Z"));
+        let json = for_merging().to_json(at("2024-11-01T00:00:00Z"));
         std::io::stdout().write_all(json.as_bytes()).unwrap();
     }
 }

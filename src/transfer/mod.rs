@@ -10,9 +10,11 @@ mod error;
 mod history;
 mod html;
 mod manifest;
+mod merging;
 mod readme;
 
 pub use archive::{ArchiveReader, ArchiveWriter};
 pub use error::TransferError;
 pub use history::{ClientHistory, GoalHistory, Revision, SessionHistory};
 pub use manifest::{Checkpoint, Counts, FORMAT, FORMAT_VERSION};
+pub use merging::{Entered, Merging};

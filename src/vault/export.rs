@@ -9,15 +9,16 @@ use super::keys::ClientKey;
 use super::ledger::Event;
 use super::{Progress, Vault, VaultError};
 use crate::crypto::{FileWrapKey, sha256};
-use crate::domain::order::by_numbers;
-use crate::domain::{Client, ClientId, Goal, Moment, Window, Zone};
+use crate::domain::order::{by_numbers, by_text};
+use crate::domain::{ClientId, Goal, Moment, Window, Zone};
 use crate::records::{
-    AuditAction, GoalUpdateRecord, ObjectWriter, SessionRecord, Tag, TagMap, TimelineRow, to_hex,
+    AuditAction, ClientRecord, GoalUpdateRecord, ObjectWriter, SessionRecord, Tag, TagMap, TimelineRow, to_hex,
 };
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 use crate::transfer::age::{Locked, Writer};
 use crate::transfer::{
-    ArchiveReader, ArchiveWriter, Checkpoint, ClientHistory, GoalHistory, Revision, SessionHistory,
+    ArchiveReader, ArchiveWriter, Checkpoint, ClientHistory, Entered, GoalHistory, Merging, Revision,
+    SessionHistory,
 };
 
 /// What a history file is encrypted with.
@@ -117,39 +118,52 @@ impl<S: Store> Vault<S> {
         let goals = self.goal_histories(client, &plan).await?;
         let milestones = plan.milestones.iter().map(|record| record.milestone.clone()).collect();
         let events = self.whole_events(client, now).await?;
-        let client = self.whole_client(client, &state).await?;
+        let entered = Entered {
+            sessions: sessions.iter().map(|(entered, _)| *entered).collect(),
+            goals: plan.goals.iter().map(|record| record.entered).collect(),
+            milestones: plan.milestones.iter().map(|record| record.entered).collect(),
+            events: events.iter().map(|record| record.entered).collect(),
+        };
+        let ClientRecord { client, past } = self.whole_client(client, &state).await?;
         let overview = overview(&client.client_id, &state, &plan, now);
-        Ok((ClientHistory { client, sessions, goals, milestones, events }, overview))
+        let sessions = sessions.into_iter().map(|(_, history)| history).collect();
+        let events = events.into_iter().map(|record| record.event).collect();
+        let merging = Merging { past, entered };
+        Ok((ClientHistory { client, sessions, goals, milestones, events, merging }, overview))
     }
 
     async fn whole_client(
         &self,
         client: &ClientKey,
         state: &ClientState,
-    ) -> Result<Client, VaultError> {
+    ) -> Result<ClientRecord, VaultError> {
         let tx = self.records.begin(&[Table::Journal], Access::Read)?;
         let tag = self.client_record_tag(&client.tag);
         let answers = tx.read(&[Query::Key(Table::Journal, tag.to_vec())]).await?;
         let row = answers.iter().flatten().next().ok_or(VaultError::CorruptRecord)?;
-        self.expected_client(client, &state.entry, row)
+        self.expected_record(client, &state.entry, row)
     }
 
+    /// The sessions that stand, then those that are struck out, each with its place in the order
+    /// of entry.
     async fn session_histories(
         &self,
         client: &ClientKey,
         state: &ClientState,
-    ) -> Result<Vec<SessionHistory>, VaultError> {
+    ) -> Result<Vec<(u64, SessionHistory)>, VaultError> {
         let wanted: Vec<&TimelineRow> = state.rows().collect();
         let sessions = self.read_sessions(client, state, &wanted).await?;
         let earlier = self.earlier_revisions(client).await?;
         let mut histories = Vec::with_capacity(state.boxes());
         for (row, latest) in wanted.iter().zip(sessions) {
-            histories.push(self.session_history(latest?, row.revision, &earlier)?);
+            let history = self.session_history(latest?, row.revision, &earlier)?;
+            histories.push((row.entered, history));
         }
+        let mut struck = Vec::with_capacity(state.entry.struck.len());
         for (latest, revision) in self.struck_sessions(client, state).await? {
-            histories.push(self.session_history(latest, revision, &earlier)?);
+            struck.push((latest.entered, self.session_history(latest, revision, &earlier)?));
         }
-        Ok(histories)
+        Ok([in_order(histories), in_order(struck)].concat())
     }
 
     fn session_history(
@@ -207,6 +221,17 @@ impl<S: Store> Vault<S> {
         }
         Ok(histories)
     }
+}
+
+/// Sessions in the order of time, equal ones as they were entered; of two that two devices entered
+/// as the same, that of the smaller id comes first.
+fn in_order(histories: Vec<(u64, SessionHistory)>) -> Vec<(u64, SessionHistory)> {
+    let by_id = by_text(histories, |(_, one)| {
+        one.latest().map_or("", |session| session.session_id.as_str())
+    });
+    by_numbers(by_id, |(entered, one)| {
+        (one.latest().map_or(0, |session| session.timestamp.millis()), *entered)
+    })
 }
 
 fn revision(record: SessionRecord) -> Revision {
