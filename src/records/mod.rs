@@ -24,7 +24,7 @@ mod timeline;
 mod times;
 mod versioned;
 
-pub use audit::{AuditAction, AuditEntry, AuditHead, Outcome, to_hex};
+pub use audit::{AuditAction, AuditEntry, AuditHead, Outcome, from_hex, to_hex};
 pub use catalogue::{CatalogueEntry, GoalHead, RECENT_SESSIONS, RecentSession};
 pub use client::ClientRecord;
 pub use draft::DraftRecord;

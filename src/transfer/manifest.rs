@@ -16,6 +16,8 @@ pub struct Checkpoint {
     pub entries: u64,
     /// The hash of the last one, in hexadecimal.
     pub head: String,
+    /// The id of the vault, in hexadecimal; none in files from before that was written.
+    pub vault: Option<String>,
 }
 
 /// How many records a file holds.
@@ -76,8 +78,9 @@ impl Manifest {
             .json("clients", &json_list(clients.iter().map(folder)))
             .json("files", &json_list(files.iter().map(file)));
         match audit {
-            Some(Checkpoint { entries, head }) => {
+            Some(Checkpoint { entries, head, vault }) => {
                 let audit = ObjectWriter::default().whole("entries", *entries).text("head", head);
+                let audit = audit.text_if_any("vault", vault.as_deref().unwrap_or_default());
                 manifest.json("audit", &audit.end()).end()
             }
             None => manifest.end(),
@@ -113,9 +116,16 @@ impl Manifest {
             counts: Counts::default(),
             clients: list(&mut fields, "clients", folder)?,
             files: list(&mut fields, "files", file)?,
-            audit: None,
+            audit: fields.take("audit").map(checkpoint).transpose()?,
         })
     }
+}
+
+fn checkpoint(json: &str) -> Result<Checkpoint, TransferError> {
+    let mut fields = Fields::read_whole(json, "audit")?;
+    let (entries, head) = (whole(&mut fields, "entries")?, text(&mut fields, "head")?);
+    let vault = fields.take_as("vault", "must be a text")?;
+    Ok(Checkpoint { entries, head, vault })
 }
 
 impl Counts {

@@ -7,12 +7,12 @@ use super::boxes::Kind;
 use super::client_state::{ClientState, Plan};
 use super::keys::ClientKey;
 use super::ledger::Event;
-use super::{Progress, Vault, VaultError};
+use super::{LogMark, Progress, Vault, VaultError};
 use crate::crypto::{FileWrapKey, sha256};
 use crate::domain::order::{by_numbers, by_text};
 use crate::domain::{ClientId, Goal, Moment, Window, Zone};
 use crate::records::{
-    AuditAction, ClientRecord, GoalUpdateRecord, ObjectWriter, SessionRecord, Tag, TagMap, TimelineRow, to_hex,
+    AuditAction, ClientRecord, from_hex, GoalUpdateRecord, ObjectWriter, SessionRecord, Tag, TagMap, TimelineRow, to_hex,
 };
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 use crate::transfer::age::{Locked, Writer};
@@ -41,6 +41,17 @@ pub struct Exported {
     pub clients: usize,
 }
 
+/// Where the audit log stood when a history file was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileMark {
+    /// Where it stood.
+    pub mark: LogMark,
+    /// When the file was written, in RFC 3339.
+    pub written_at: String,
+    /// Whether this vault wrote it; none where the file does not say.
+    pub same_vault: Option<bool>,
+}
+
 impl<S: Store> Vault<S> {
     /// Writes the history of one client, or of all, and reads it back before it is called done.
     ///
@@ -65,13 +76,37 @@ impl<S: Store> Vault<S> {
             let (history, overview) = self.history(client, now).await?;
             archive.add_client(&history, &overview)?;
         }
-        let age = archive.finish(Checkpoint { entries, head: to_hex(&head) })?;
+        let (head, vault) = (to_hex(&head), Some(to_hex(&self.id)));
+        let age = archive.finish(Checkpoint { entries, head, vault })?;
         let file = age.finish().map_err(transfer)?;
         progress(clients.len(), clients.len() + 1);
         read_back(&file, key, clients.len(), zone)?;
         self.note_export(only.is_some(), &clients, &file, now).await?;
         progress(clients.len() + 1, clients.len() + 1);
         Ok(Exported { file, clients: clients.len() })
+    }
+
+    /// Reads from a history file where the audit log stood when it was written. No record is read.
+    ///
+    /// # Errors
+    /// `WrongPassphrase`, `CorruptFile`, `UnsupportedVersion`; `CorruptFile` also where the file
+    /// does not say.
+    pub fn file_mark(
+        &self,
+        file: &Locked<'_>,
+        key: &FileWrapKey,
+    ) -> Result<FileMark, VaultError> {
+        let tar = file.open(key).map_err(transfer)?;
+        let archive = ArchiveReader::read(&tar)?;
+        let checkpoint = archive.checkpoint().ok_or(VaultError::CorruptFile)?;
+        let head = from_hex(&checkpoint.head).ok().and_then(|head| head.try_into().ok());
+        let mark = LogMark {
+            entries: checkpoint.entries,
+            head: head.ok_or(VaultError::CorruptFile)?,
+        };
+        let own = to_hex(&self.id);
+        let same_vault = checkpoint.vault.as_ref().map(|vault| vault.eq_ignore_ascii_case(&own));
+        Ok(FileMark { mark, written_at: archive.export_date().to_owned(), same_vault })
     }
 
     async fn clients_to_export(

@@ -224,7 +224,7 @@ impl<'m, S: Store> Merge<'m, S> {
         };
         let (here, file) = (&ours[ours.len() - 1], &theirs[theirs.len() - 1]);
         if (&here.session, here.struck) != (&file.session, file.struck) {
-            outcome.conflicts.push(Conflict {
+            outcome.add(Conflict {
                 kind: "session",
                 client_id: file.session.client_id.clone(),
                 id: file.session.session_id.as_str().to_owned(),

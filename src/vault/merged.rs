@@ -54,8 +54,10 @@ pub struct MergeOutcome {
     pub unchanged: usize,
     /// Milestones and events that went, since they were removed where the file comes from.
     pub removed: usize,
-    /// Records that were written in two ways; both are kept.
-    pub conflicts: Vec<Conflict>,
+    /// How many records were written in two ways.
+    pub conflicts: usize,
+    /// What each of them says here and there.
+    pub conflict_details: Vec<Conflict>,
 }
 
 impl MergeOutcome {
@@ -72,7 +74,7 @@ impl MergeOutcome {
             ("added", *added),
             ("unchanged", *unchanged),
             ("removed", *removed),
-            ("conflicts", conflicts.len()),
+            ("conflicts", *conflicts),
         ];
         let object = ObjectWriter::default();
         numbers.iter().fold(object, |object, (name, count)| object.whole(name, *count as u64))
@@ -85,13 +87,19 @@ impl MergeOutcome {
 
     /// The numbers and the conflicts as a JSON object.
     pub fn to_json(&self) -> String {
-        let conflicts = json_list(self.conflicts.iter().map(Conflict::to_json));
+        let conflicts = json_list(self.conflict_details.iter().map(Conflict::to_json));
         self.counted().json("conflict_details", &conflicts).end()
+    }
+
+    /// Adds a record that was written in two ways.
+    pub(super) fn add(&mut self, conflict: Conflict) {
+        self.conflicts += 1;
+        self.conflict_details.push(conflict);
     }
 
     /// Whether the last conflict is about this record.
     pub(super) fn is_about(&self, kind: &str, id: &str) -> bool {
-        self.conflicts.last().is_some_and(|last| last.kind == kind && last.id == id)
+        self.conflict_details.last().is_some_and(|last| last.kind == kind && last.id == id)
     }
 
     /// Notes what became of a record that has versions.
@@ -101,7 +109,7 @@ impl MergeOutcome {
             Became::Taken => self.added += 1,
             Became::Parted { here, file, file_stands } => {
                 let side = |says: &Option<String>| Side { says: says.clone(), ..Side::default() };
-                self.conflicts.push(Conflict {
+                self.add(Conflict {
                     kind: of.name(),
                     client_id: client.clone(),
                     id: id.to_owned(),
@@ -122,7 +130,7 @@ impl MergeOutcome {
         id: &str,
         says: String,
     ) {
-        self.conflicts.push(Conflict {
+        self.add(Conflict {
             kind,
             client_id: client.clone(),
             id: id.to_owned(),

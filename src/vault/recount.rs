@@ -194,7 +194,9 @@ fn tag_of(key: &[u8]) -> Result<Tag, VaultError> {
 
 /// Puts sessions into a state that has none; answers with the number that follows the last one
 /// in the order of entry.
-fn put_placed(state: &mut ClientState, placed: Vec<Placed>) -> u64 {
+fn put_placed(state: &mut ClientState, mut placed: Vec<Placed>) -> u64 {
+    // Sessions that two devices entered as the same follow their tags, as in the timeline.
+    placed.sort_unstable_by_key(|one| one.tag);
     let order = |one: &Placed| (one.record.session.timestamp.millis(), one.record.entered);
     let mut next_entered = 0;
     for Placed { tag, fold, revision, record } in by_numbers(placed, order) {

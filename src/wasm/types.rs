@@ -273,7 +273,22 @@ export interface FileOptions extends ProgressOptions {
   /** Left out: the passphrase that the vault was unlocked with. */
   passphrase?: string;
 }
-export interface AuditFilter { client_id?: string; limit?: number }
+/** `before` is a sequence: only lines with a smaller one, so that one page follows another. */
+export interface AuditFilter {
+  client_id?: string;
+  start_date?: string | null;
+  end_date?: string | null;
+  actions?: string[];
+  before?: number;
+  limit?: number;
+}
+/** Where an audit log stood: how many entries, and the hash of the last in hexadecimal. */
+export interface Checkpoint { entries: number; head: string }
+export interface FileCheckpoint extends Checkpoint {
+  export_date: string;
+  /** Whether this vault wrote the file; null where the file does not say. */
+  same_vault: boolean | null;
+}
 
 export interface ImportResult {
   imported: number;
@@ -288,7 +303,30 @@ export interface MergeResult {
   events: number;
   added: number;
   unchanged: number;
+  /** Milestones and events that went, since they were removed where the file comes from. */
+  removed: number;
+  /** How many records were written in two ways, here and where the file comes from. */
   conflicts: number;
+  conflict_details: MergeConflict[];
+}
+export interface MergeSide {
+  /** The record; null where it was removed, or is another client's. */
+  record: SessionLog | Client | TherapeuticGoal | Milestone | ClientEvent | null;
+  /** Whether it strikes the session out. */
+  struck: boolean;
+  /** The number that the revision has now, for a session. */
+  revision: number | null;
+}
+/** Both versions are kept but for `of_another_client`, where the id is taken and the file's record stays out. */
+export interface MergeConflict {
+  kind: "session" | "client" | "goal" | "milestone" | "event";
+  client_id: string;
+  id: string;
+  reason: "changed_in_both" | "of_another_client";
+  /** Which of the two stands from now on. */
+  stands: "here" | "file";
+  here: MergeSide;
+  file: MergeSide;
 }
 /** The practice's own settings, whatever the site keeps there. */
 export type Settings = Record<string, unknown>;
@@ -303,7 +341,11 @@ export interface AuditLine {
   sequence: number;
   timestamp: Instant;
   action: string;
+  /** `done`, or how else it ended. */
+  outcome: string;
   client_id: string | null;
+  /** Whether it was about a client whose records are destroyed. */
+  client_destroyed: boolean;
   detail: unknown;
 }
 export interface AuditVerdict {
@@ -311,6 +353,10 @@ export interface AuditVerdict {
   entries: number;
   head: string;
   first_broken: number | null;
+  /** When the first entry was written. */
+  since: Instant | null;
+  /** Whether the log goes on from the checkpoint that was given; null without one. */
+  checkpoint_holds: boolean | null;
 }
 export interface VaultVerdict {
   records: number;

@@ -7,6 +7,7 @@ use super::vaults::{passphrase, uint8_array};
 use super::{OpenVault, TherapeuticProgressTracker};
 use crate::crypto::random_bytes;
 use crate::domain::{ClientId, FieldError};
+use crate::records::to_hex;
 use crate::transfer::TransferError;
 use crate::transfer::age::{Locked, WRITE_LOG_N};
 use crate::vault::{ExportKey, VaultError};
@@ -93,6 +94,43 @@ impl TherapeuticProgressTracker {
         #[wasm_bindgen(unchecked_optional_param_type = "FileOptions")] options: JsValue,
     ) -> Answer {
         answer(self.merge(&bytes, &options).await)
+    }
+
+    /// Reads from a history file where the audit log stood when it was written, to be compared by
+    /// `verifyAuditLog`. Nothing is imported.
+    ///
+    /// # Errors
+    /// `wrong_passphrase`, `corrupt_file`, `unsupported_version`.
+    #[wasm_bindgen(js_name = readCheckpoint, unchecked_return_type = "FileCheckpoint")]
+    pub async fn read_checkpoint(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Uint8Array")] bytes: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "{ passphrase?: string }")]
+        options: JsValue,
+    ) -> Answer {
+        answer(self.checkpoint_of(&bytes, &options).await)
+    }
+
+    async fn checkpoint_of(
+        &self,
+        file: &JsValue,
+        options: &JsValue,
+    ) -> Result<JsValue, VaultError> {
+        let vault = self.vault()?;
+        let mut options = Options::read(options)?;
+        let passphrase = file_passphrase(&vault, &mut options)?;
+        options.finish()?;
+        let file = bytes(file, "bytes")?;
+        let locked = Locked::parse(&file).map_err(TransferError::from)?;
+        let key = file_key(&passphrase, locked.salt(), locked.log_n()).await?;
+        let found = vault.file_mark(&locked, &key)?;
+        let entries = usize::try_from(found.mark.entries).unwrap_or(usize::MAX);
+        Ok(output::object([
+            ("entries", output::count(entries)),
+            ("head", to_hex(&found.mark.head).into()),
+            ("export_date", found.written_at.into()),
+            ("same_vault", found.same_vault.map_or(JsValue::NULL, JsValue::from)),
+        ]))
     }
 
     async fn merge(&self, file: &JsValue, options: &JsValue) -> Result<JsValue, VaultError> {

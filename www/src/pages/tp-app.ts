@@ -122,6 +122,8 @@ export class App extends LightElement {
         return html`<tp-files></tp-files>`;
       case "settings":
         return html`<tp-settings></tp-settings>`;
+      case "audit":
+        return html`<tp-audit></tp-audit>`;
       case "add-client":
         return html`<tp-edit-client></tp-edit-client>`;
       case "edit-client":

@@ -1,3 +1,5 @@
+import type { AuditFilter, AuditLine, AuditVerdict, Checkpoint, FileCheckpoint } from "./trust.ts";
+
 /** The records and calls of the tracker's module, as the site sees them. */
 
 export type EmotionalState = "very_negative" | "negative" | "neutral" | "positive" | "very_positive";
@@ -207,7 +209,30 @@ export interface ImportedHistory {
   events: number;
   added: number;
   unchanged: number;
+  /** Milestones and events that were removed where the file comes from. */
+  removed: number;
   conflicts: number;
+  conflict_details: MergeConflict[];
+}
+
+/** One of the two versions of a record. */
+export interface MergeSide {
+  /** Null where the record was removed, or is another client's. */
+  record: { [field: string]: Json } | null;
+  struck: boolean;
+  /** The number of the session's revision. */
+  revision: number | null;
+}
+
+/** A record that was written in two ways. */
+export interface MergeConflict {
+  kind: "session" | "client" | "goal" | "milestone" | "event";
+  client_id: string;
+  id: string;
+  reason: "changed_in_both" | "of_another_client";
+  stands: "here" | "file";
+  here: MergeSide;
+  file: MergeSide;
 }
 
 export interface Progress {
@@ -295,6 +320,11 @@ export interface TrackerCalls {
   /** Without a passphrase of its own the file gets the vault's. */
   exportVault(options?: { passphrase?: string } & WithProgress): Promise<Uint8Array<ArrayBuffer>>;
   importHistory(bytes: Uint8Array<ArrayBuffer>, options: { passphrase: string } & WithProgress): Promise<ImportedHistory>;
+
+  getAuditLog(options?: AuditFilter): Promise<AuditLine[]>;
+  verifyAuditLog(options?: { checkpoint?: Checkpoint }): Promise<AuditVerdict>;
+  readCheckpoint(bytes: Uint8Array<ArrayBuffer>, options: { passphrase: string }): Promise<FileCheckpoint>;
+  noteReportPrinted(clientId: string): Promise<void>;
 
   getVocabulary(): Promise<Vocabulary>;
   getSettings(): Promise<Settings>;
