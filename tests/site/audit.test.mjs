@@ -1,5 +1,8 @@
 // The audit log in a real browser: a database that was put back shows against a later backup, and a person can see so.
 import assert from "node:assert/strict";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { deviceKey, dump, openSite, openTracker, put } from "./harness/index.mjs";
 import * as pages from "./harness/pages.mjs";
@@ -95,7 +98,7 @@ test("a person sees who did what, checks the log, and compares it with a backup"
   await page.goto(site.origin);
   await pages.createVault(page, "practice", passphrase);
   await pages.addClient(page, "Ada");
-  const path = await (await pages.exportFile(page, passphrase)).path?.() ?? null;
+  const path = await pages.exportFile(page, passphrase);
   await page.goto(`${site.origin}/#/audit`);
   await page.locator("tp-audit .audit-lines li").first().waitFor();
   assert.match(await page.locator(".audit-lines").innerText(), /Client details saved[\s\S]*Ada/);
@@ -107,16 +110,45 @@ test("a person sees who did what, checks the log, and compares it with a backup"
   await page.locator(".audit-filter button").click();
   await page.locator(".audit-lines li", { hasText: "Unlocked" }).waitFor({ state: "detached" }).catch(() => undefined);
   assert.doesNotMatch(await page.locator(".audit-lines").innerText(), /read|Vault created/i);
-  if (path) {
-    await page.locator("#audit-file").setInputFiles(path);
-    await page.locator("tp-audit-compare input[name=passphrase]").fill(passphrase);
-    await page.getByRole("button", { name: "Compare" }).click();
-    await page.locator("tp-audit-compare [role=status]").waitFor();
-    assert.match(await page.locator("tp-audit-compare [role=status]").innerText(), /goes on from this file/);
-  }
+  await page.locator("#audit-file").setInputFiles(path);
+  await page.locator("tp-audit-compare").getByLabel("The file's passphrase", { exact: true }).fill(passphrase);
+  await page.getByRole("button", { name: "Compare" }).click();
+  await page.locator("tp-audit-compare [role=status]").waitFor();
+  assert.match(await page.locator("tp-audit-compare [role=status]").innerText(), /goes on from this file/);
+  await pictures(page, "audit");
+});
+
+/** Keeps pictures of the page where `AUDIT_PICTURES` names a folder. */
+async function pictures(page, name) {
+  if (!process.env.AUDIT_PICTURES) return;
   for (const [width, scheme] of [[1280, "light"], [1280, "dark"], [360, "light"], [360, "dark"]]) {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme: scheme });
-    if (process.env.AUDIT_PICTURES) await page.screenshot({ path: `${process.env.AUDIT_PICTURES}/audit-${width}-${scheme}.png`, fullPage: true });
+    await page.screenshot({ path: `${process.env.AUDIT_PICTURES}/${name}-${width}-${scheme}.png`, fullPage: true });
   }
+}
+
+test("a record that two devices wrote in two ways is listed with both versions and leads to them", async () => {
+  const clinic = await tracker.create({ name: "clinic", passphrase });
+  await clinic.logSession(session("shared", { progress_notes: "As it was." }));
+  const other = await tracker.create({ name: "home", key: deviceKey(5) });
+  const move = ([from, to, secret]) => globalThis.vaultAt(from).exportVault({ passphrase: secret }).then((file) => globalThis.vaultAt(to).importHistory(file, { passphrase: secret }));
+  await tracker.page.evaluate(move, [clinic.index, other.index, passphrase]);
+  await clinic.amendSession("shared", { progress_notes: "Said at the clinic." }, { reason: "typing error" });
+  await other.amendSession("shared", { progress_notes: "Said at home." }, { reason: "typing error" });
+  const bytes = ([of, secret]) => globalThis.vaultAt(of).exportVault({ passphrase: secret }).then((file) => [...file]);
+  const path = join(mkdtempSync(join(tmpdir(), "tracker-merge-")), "home.tar.age");
+  writeFileSync(path, Uint8Array.from(await other.page.evaluate(bytes, [other.index, passphrase])));
+  await clinic.lock();
+
+  const page = await pages.openStart(site.context, site.origin);
+  page.setDefaultTimeout(20_000);
+  await pages.unlockVault(page, "clinic", passphrase);
+  await pages.importFile(page, path, passphrase);
+  const conflict = page.locator(".conflicts > li");
+  assert.match(await conflict.innerText(), /Session, .*2025[\s\S]*Stands now[\s\S]*Said at home\.[\s\S]*Kept beside it[\s\S]*Said at the clinic\./);
+  await pictures(page, "import");
+  await conflict.getByRole("link").click();
+  await page.locator("tp-session article").waitFor();
+  assert.match(await page.locator("tp-session").innerText(), /Said at home\./);
 });
