@@ -14,7 +14,9 @@ use therapeutic_progress_tracker::domain::{
 use therapeutic_progress_tracker::records::AuditAction;
 use therapeutic_progress_tracker::store::{MemoryStore, Store as _, Table, Transaction as _};
 use therapeutic_progress_tracker::transfer::age::Locked;
-use therapeutic_progress_tracker::vault::{AuditFilter, ExportKey, FileMark, MergeOutcome, VaultError};
+use therapeutic_progress_tracker::vault::{
+    AuditFilter, ExportKey, FileMark, MergeOutcome, VaultError,
+};
 
 /// Stands in every text that a clinician writes.
 const MARKER: &str = "zebra-marker";
@@ -89,8 +91,7 @@ async fn everything(vault: &TestVault) {
     let (goal, half) = (GoalId::new("g").unwrap(), Percentage::new(50.0).unwrap());
     vault.update_goal_progress(&goal, half, Some(MARKER.into()), now(), now()).await.unwrap();
     let milestone = |id: &str| {
-        let json =
-            format!(r#"{{"milestone_id":"{id}","goal_id":"g","description":"{MARKER}"}}"#);
+        let json = format!(r#"{{"milestone_id":"{id}","goal_id":"g","description":"{MARKER}"}}"#);
         Milestone::read(&json, now(), &0_i16).unwrap()
     };
     vault.add_milestone(&client(), &milestone("m"), true, now()).await.unwrap();
@@ -122,7 +123,8 @@ fn no_text_that_a_clinician_wrote_is_ever_in_the_log() {
         let (vault, _) = new_vault();
         everything(&vault).await;
         let (other, _) = new_vault();
-        other.save_event(&ClientEvent { description: format!("{MARKER} x"), ..event("e") }, now())
+        other
+            .save_event(&ClientEvent { description: format!("{MARKER} x"), ..event("e") }, now())
             .await
             .unwrap();
         let outcome = import(&vault, &export(&other).await).await;
@@ -218,7 +220,12 @@ fn a_client_whose_key_is_gone_shows_as_destroyed() {
         let lines = vault.audit_lines(None, None, now()).await.unwrap();
         let logged = lines.iter().find(|line| line.action == AuditAction::SessionLogged).unwrap();
         assert!(logged.destroyed && logged.detail.is_none() && logged.client_id.is_none());
-        assert!(lines.iter().filter(|line| line.action == AuditAction::VaultCreated).all(|line| !line.destroyed));
+        assert!(
+            lines
+                .iter()
+                .filter(|line| line.action == AuditAction::VaultCreated)
+                .all(|line| !line.destroyed)
+        );
     });
 }
 
@@ -242,9 +249,16 @@ fn a_vault_that_was_put_back_as_it_was_does_not_hold_the_checkpoint_of_a_later_f
         let (vault, stores) = new_vault();
         vault.log_session(&told("s"), true, now()).await.unwrap();
         let earlier = export(&vault).await;
-        let records: Vec<Table> = Table::ALL.into_iter().filter(|one| one.database() == Table::Journal.database()).collect();
-        let keys: Vec<Table> = Table::ALL.into_iter().filter(|one| !records.contains(one)).collect();
-        let old = Stores { records: copied(&stores.records, &records), keys: copied(&stores.keys, &keys) };
+        let records: Vec<Table> = Table::ALL
+            .into_iter()
+            .filter(|one| one.database() == Table::Journal.database())
+            .collect();
+        let keys: Vec<Table> =
+            Table::ALL.into_iter().filter(|one| !records.contains(one)).collect();
+        let old = Stores {
+            records: copied(&stores.records, &records),
+            keys: copied(&stores.keys, &keys),
+        };
         vault.log_session(&told("t"), true, now()).await.unwrap();
         let later = export(&vault).await;
         let (before, after) = (mark_of(&vault, &earlier), mark_of(&vault, &later));

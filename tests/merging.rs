@@ -352,11 +352,13 @@ fn a_table_that_both_devices_imported_merges_without_doubles() {
         let (one, stores) = new_vault();
         let (other, _) = new_vault();
         let table = |of: &str| -> Vec<_> {
-            let row = |row| (row, session(&format!("t{row}"), of, "2024-05-01T10:00:00Z", "neutral"));
+            let row =
+                |row| (row, session(&format!("t{row}"), of, "2024-05-01T10:00:00Z", "neutral"));
             (0..300).map(row).collect()
         };
         one.import_batch(table("c"), time(50)).await.unwrap();
-        other.log_session(&session("first", "c", "2024-05-01T10:00:00Z", "neutral"), true, time(1))
+        other
+            .log_session(&session("first", "c", "2024-05-01T10:00:00Z", "neutral"), true, time(1))
             .await
             .unwrap();
         other.import_batch(table("c"), time(2)).await.unwrap();

@@ -206,8 +206,14 @@ impl<S: Store> Vault<S> {
     ) -> Result<AuditVerdict, VaultError> {
         self.settle().await?;
         let (entries, head) = self.checkpoint().await?;
-        let mut verdict =
-            AuditVerdict { intact: true, entries, head, first_broken: None, since: None, mark_holds: None };
+        let mut verdict = AuditVerdict {
+            intact: true,
+            entries,
+            head,
+            first_broken: None,
+            since: None,
+            mark_holds: None,
+        };
         let mut hash = [0; 32];
         let mut holds = mark.is_some_and(|mark| mark.entries == 0 && mark.head == hash);
         let mut next = 1;

@@ -44,7 +44,8 @@ impl Chain<'_> {
 /// What two chains are together. Whichever of them is here, and in whatever order more of them
 /// come: the result has the same steps in the same order.
 pub(super) fn together(here: Chain<'_>, there: Chain<'_>) -> Together {
-    let same_order = || here.steps.iter().map(|step| &step.mark).eq(there.steps.iter().map(|step| &step.mark));
+    let same_order =
+        || here.steps.iter().map(|step| &step.mark).eq(there.steps.iter().map(|step| &step.mark));
     match (here.knows(&there), there.knows(&here)) {
         (true, false) => Together::Here,
         (false, true) => Together::There,

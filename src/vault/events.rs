@@ -108,7 +108,8 @@ impl<S: Store> Vault<S> {
             }
         };
         if let Some(own) = &mut own {
-            let (said, says) = (before.map(|before| plain_event(&before.event)), to.map(plain_event));
+            let (said, says) =
+                (before.map(|before| plain_event(&before.event)), to.map(plain_event));
             own.renew(VersionOf::Event, id.as_str(), said.as_deref(), says.as_deref(), now);
         }
         self.put_own(&tx, client, &mut state, own.as_ref())?;

@@ -12,13 +12,14 @@ use crate::crypto::{FileWrapKey, sha256};
 use crate::domain::order::{by_numbers, by_text};
 use crate::domain::{ClientId, Goal, Moment, Window, Zone};
 use crate::records::{
-    AuditAction, ClientRecord, from_hex, GoalUpdateRecord, ObjectWriter, SessionRecord, Tag, TagMap, TimelineRow, to_hex,
+    AuditAction, ClientRecord, GoalUpdateRecord, ObjectWriter, SessionRecord, Tag, TagMap,
+    TimelineRow, from_hex, to_hex,
 };
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 use crate::transfer::age::{Locked, Writer};
 use crate::transfer::{
-    ArchiveReader, ArchiveWriter, Checkpoint, ClientHistory, Entered, GoalHistory, Merging, Revision,
-    SessionHistory,
+    ArchiveReader, ArchiveWriter, Checkpoint, ClientHistory, Entered, GoalHistory, Merging,
+    Revision, SessionHistory,
 };
 
 /// What a history file is encrypted with.
@@ -91,19 +92,13 @@ impl<S: Store> Vault<S> {
     /// # Errors
     /// `WrongPassphrase`, `CorruptFile`, `UnsupportedVersion`; `CorruptFile` also where the file
     /// does not say.
-    pub fn file_mark(
-        &self,
-        file: &Locked<'_>,
-        key: &FileWrapKey,
-    ) -> Result<FileMark, VaultError> {
+    pub fn file_mark(&self, file: &Locked<'_>, key: &FileWrapKey) -> Result<FileMark, VaultError> {
         let tar = file.open(key).map_err(transfer)?;
         let archive = ArchiveReader::read(&tar)?;
         let checkpoint = archive.checkpoint().ok_or(VaultError::CorruptFile)?;
         let head = from_hex(&checkpoint.head).ok().and_then(|head| head.try_into().ok());
-        let mark = LogMark {
-            entries: checkpoint.entries,
-            head: head.ok_or(VaultError::CorruptFile)?,
-        };
+        let mark =
+            LogMark { entries: checkpoint.entries, head: head.ok_or(VaultError::CorruptFile)? };
         let own = to_hex(&self.id);
         let same_vault = checkpoint.vault.as_ref().map(|vault| vault.eq_ignore_ascii_case(&own));
         Ok(FileMark { mark, written_at: archive.export_date().to_owned(), same_vault })

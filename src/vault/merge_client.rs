@@ -373,6 +373,7 @@ fn marks(revisions: &[Revision]) -> Vec<String> {
 }
 
 fn steps(revisions: &[Revision], marks: Vec<String>) -> Vec<Step> {
-    let step = |(revision, mark): (&Revision, String)| Step { at: revision.saved_at.millis(), mark };
+    let step =
+        |(revision, mark): (&Revision, String)| Step { at: revision.saved_at.millis(), mark };
     revisions.iter().zip(marks).map(step).collect()
 }

@@ -47,7 +47,8 @@ impl<S: Store> Merge<'_, S> {
                 return Ok(());
             }
             Some((row, true)) => {
-                let record = self.vault.expected_goal(&self.client, &self.state, &tag, Some(row))?;
+                let record =
+                    self.vault.expected_goal(&self.client, &self.state, &tag, Some(row))?;
                 let updates = self.vault.history_of(self.tx, &self.client, &record).await?;
                 Some((record, updates))
             }
@@ -69,9 +70,9 @@ impl<S: Store> Merge<'_, S> {
             whole.goal.created_at = set.created_at;
         }
         let parted = matches!(became, Became::Parted { .. });
-        let grown = known.as_ref().is_none_or(|(record, updates)| {
-            record.goal != whole.goal || *updates != whole.updates
-        });
+        let grown = known
+            .as_ref()
+            .is_none_or(|(record, updates)| record.goal != whole.goal || *updates != whole.updates);
         match (parted, grown) {
             (true, _) => outcome.note(&became, VersionOf::Goal, self.id(), id),
             (false, true) => outcome.added += 1,

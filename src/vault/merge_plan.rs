@@ -1,14 +1,12 @@
 //! Merging what is known of a client beside sessions and goals: milestones, events, and the client
 //! as a whole.
 
+use super::VaultError;
 use super::boxes::Kind;
 use super::merge_client::Merge;
 use super::merged::{Became, MergeOutcome};
 use super::versions::{Versions, client_text, keep};
-use super::VaultError;
-use crate::domain::{
-    Client, ClientChanges, ClientEvent, EventId, Milestone, MilestoneId,
-};
+use crate::domain::{Client, ClientChanges, ClientEvent, EventId, Milestone, MilestoneId};
 use crate::records::{EventRecord, MilestoneRecord, VersionOf, plain_event, plain_milestone};
 use crate::store::{Store, Table, Transaction};
 use crate::transfer::ClientHistory;
@@ -180,7 +178,9 @@ impl<S: Store> Merge<'_, S> {
         outcome: &mut MergeOutcome,
     ) -> Result<(), VaultError> {
         let listed = |of, id: &str| match of {
-            VersionOf::Milestone => history.milestones.iter().any(|one| one.milestone_id.as_str() == id),
+            VersionOf::Milestone => {
+                history.milestones.iter().any(|one| one.milestone_id.as_str() == id)
+            }
             VersionOf::Event => history.events.iter().any(|one| one.event_id.as_str() == id),
             VersionOf::Client | VersionOf::Goal | VersionOf::GoalUpdate => true,
         };

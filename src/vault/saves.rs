@@ -11,9 +11,7 @@ use super::sessions::about_session;
 use super::versions::{Own, update_step};
 use super::writing::Writing;
 use super::{Vault, VaultError};
-use crate::domain::{
-    GoalId, GoalUpdate, MilestoneId, Moment, PlanChanges, Session, SessionId,
-};
+use crate::domain::{GoalId, GoalUpdate, MilestoneId, Moment, PlanChanges, Session, SessionId};
 use crate::records::{AuditAction, GoalRecord, MilestoneRecord, Tag};
 use crate::store::{Row, Store, Table};
 
@@ -112,7 +110,8 @@ impl<S: Store> Vault<S> {
         }
         self.put_own(&writing.tx, client, &mut state, own.as_ref())?;
         let at = session.timestamp;
-        let goals = self.put_goal_changes(&writing, client, &mut state, own.as_ref(), changes, at)?;
+        let goals =
+            self.put_goal_changes(&writing, client, &mut state, own.as_ref(), changes, at)?;
         let (session, milestones) = (session.session_id.clone(), milestones.cloned().collect());
         let events = events(&session, changes, client, now);
         self.end_writing(writing, client, state, &[year], events).await?;
@@ -160,7 +159,8 @@ impl<S: Store> Vault<S> {
             };
             let before = self.expected_goal(client, state, &tag, Some(row))?;
             let next = changes.applied_to(&before.goal, at);
-            let update = progress.map(|(_, progress)| not_taken_back(own, goal, progress.update(at)));
+            let update =
+                progress.map(|(_, progress)| not_taken_back(own, goal, progress.update(at)));
             if update.is_some() || next != before.goal {
                 self.put_changed_goal(&writing.tx, client, state, &before, &next, update.as_ref())?;
                 let revision = state.goal_revision(&tag).unwrap_or_default();

@@ -105,8 +105,7 @@ impl TherapeuticProgressTracker {
     pub async fn read_checkpoint(
         &self,
         #[wasm_bindgen(unchecked_param_type = "Uint8Array")] bytes: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "{ passphrase?: string }")]
-        options: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "{ passphrase?: string }")] options: JsValue,
     ) -> Answer {
         answer(self.checkpoint_of(&bytes, &options).await)
     }

@@ -116,7 +116,8 @@ impl TherapeuticProgressTracker {
 /// A checkpoint as a caller gives it. What else the object has is passed over, so that the answer
 /// of `readCheckpoint` fits.
 fn checkpoint(given: &JsValue) -> Result<LogMark, VaultError> {
-    let refused = || invalid("checkpoint", "must be an object with entries and a head of 64 digits");
+    let refused =
+        || invalid("checkpoint", "must be an object with entries and a head of 64 digits");
     let field = |name: &str| js_sys::Reflect::get(given, &name.into()).map_err(|_| refused());
     let head = field("head")?.as_string().ok_or_else(refused)?;
     let head = from_hex(&head).ok().and_then(|head| head.try_into().ok()).ok_or_else(refused)?;
