@@ -69,7 +69,7 @@ export class AuditPage extends Page {
         ${option("", words.anyClient)} ${this.clients.map((one) => option(one.client_id, one.display_name || one.client_id))}
       </select>`)}
       ${field({ id: "audit-kind", label: words.kind }, html`<select id="audit-kind" name="kind">
-        ${option("", words.anyKind)} ${Object.entries(words.kinds).map(([kind, name]) => option(kind, name))}
+        ${option("", words.anyKind)} ${Object.keys(KINDS).filter(isKind).map((kind) => option(kind, words.kinds[kind]))}
       </select>`)}
       ${field({ id: "audit-from", label: words.from }, html`<input id="audit-from" name="from" type="date" />`)}
       ${field({ id: "audit-to", label: words.to }, html`<input id="audit-to" name="to" type="date" />`)}

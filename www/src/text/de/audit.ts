@@ -102,5 +102,5 @@ export const audit = {
   printNotNoted: "Das Drucken ließ sich nicht im Protokoll vermerken.",
   damaged: "(traf auf eine beschädigte Aufzeichnung)",
   number: (sequence: string) => `Nr. ${sequence}`,
-  action: (name: string) => actions[name] ?? name.replaceAll("_", " "),
+  action: (name: string) => actions[name] ?? `Anderes (${name})`,
 };

@@ -100,5 +100,5 @@ export const audit = {
   printNotNoted: "The printing could not be noted in the audit log.",
   damaged: "(met a damaged record)",
   number: (sequence: string) => `No. ${sequence}`,
-  action: (name: string) => actions[name] ?? name.replaceAll("_", " "),
+  action: (name: string) => actions[name] ?? `Something else (${name})`,
 };
