@@ -159,7 +159,7 @@ fn a_search_looks_into_notes_only_when_asked_for_by_name() {
 fn a_history_file_holds_notes_only_when_asked_for_and_brings_them_back() {
     block_on(async {
         let (vault, _) = logged().await;
-        save(&vault, "s", "first").await.unwrap();
+        vault.save_notes(&id("s"), "first", at(THEN)).await.unwrap();
         let early = export(&vault, true).await.unwrap();
         save(&vault, "s", "second").await.unwrap();
         let (without, with) =
@@ -174,11 +174,13 @@ fn a_history_file_holds_notes_only_when_asked_for_and_brings_them_back() {
         assert_eq!(texts(&fresh, "s").await, said(&[(2, "second"), (1, "first")]));
         assert_eq!((import(&fresh, &with).await.added, import(&fresh, &early).await.added), (0, 0));
         whole(&fresh).await;
-        save(&vault, "s", "third here").await.unwrap();
-        save(&fresh, "s", "third there").await.unwrap();
+        vault.save_notes(&id("s"), "third here", at("2024-06-02T12:00:00Z")).await.unwrap();
+        fresh.save_notes(&id("s"), "third there", at("2024-06-03T12:00:00Z")).await.unwrap();
         let outcome = import(&fresh, &export(&vault, true).await.unwrap()).await;
         assert_eq!((outcome.added, outcome.conflicts), (0, 1));
-        assert_eq!(texts(&fresh, "s").await[0], (3, "third there".into()));
+        let all = [(4, "third there"), (3, "third here"), (2, "second"), (1, "first")];
+        assert_eq!(texts(&fresh, "s").await, said(&all));
+        whole(&fresh).await;
     });
 }
 

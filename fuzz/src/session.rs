@@ -54,6 +54,7 @@ fn accepted(session: &Session, text: &str, now: Moment) {
         saved_at: now,
         reason: text.chars().take(64).collect(),
         struck: text.len() % 2 == 1,
+        signed: None,
     };
     assert_eq!(SessionRecord::from_bytes(&record.to_bytes()).as_ref(), Ok(&record));
     assert!(session.amended(text, &ZONE).is_err(), "ids cannot be amended");

@@ -4,12 +4,13 @@ use super::boxes::Kind;
 use super::client_state::ClientState;
 use super::keys::ClientKey;
 use super::{Vault, VaultError};
+use crate::domain::order::by_text;
 use crate::records::{NotesRecord, TagMap};
 use crate::store::Store;
 use crate::transfer::{NotesHistory, NotesText};
 
 impl<S: Store> Vault<S> {
-    /// All notes of a client with all their earlier texts.
+    /// All notes of a client with all their earlier texts, in the order of the sessions' ids.
     ///
     /// # Errors
     /// `CorruptRecord` where one of them is damaged or gone.
@@ -41,10 +42,10 @@ impl<S: Store> Vault<S> {
             texts.push(text(latest));
             histories.push(NotesHistory { session_id: id, texts });
         }
-        Ok(histories)
+        Ok(by_text(histories, |one| one.session_id.as_str()))
     }
 }
 
-fn text(record: NotesRecord) -> NotesText {
+pub(super) fn text(record: NotesRecord) -> NotesText {
     NotesText { saved_at: record.saved_at, text: record.text }
 }
