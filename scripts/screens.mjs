@@ -17,8 +17,9 @@ import { routeOf, views, walk } from "./lib/screens/views.mjs";
 import { Visit } from "./lib/screens/visit.mjs";
 
 const LANGUAGES = { en: "en-GB", de: "de-DE" };
-/** Views of which the name contains this, or all. */
-const wanted = process.argv[2] ?? "";
+/** Views of which the name contains one of these, separated by commas, or all. */
+const wanted = (process.argv[2] ?? "").split(",");
+const isWanted = ({ name }) => wanted.some((part) => name.includes(part));
 const taken = new Map();
 
 function checkRoute(visit, { name, route }) {
@@ -31,7 +32,7 @@ async function picture({ visit, camera, language }, view) {
   await camera.rest();
   await pictured(visit.page, () => view.steps(visit));
   checkRoute(visit, view);
-  if (view.name.includes(wanted)) {
+  if (isWanted(view)) {
     await visit.page.locator(".notice").waitFor({ state: "detached", timeout: 60_000 });
     for (const device of Object.keys(DEVICES)) {
       for (const scheme of SCHEMES) {
@@ -78,4 +79,4 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-for (const { name } of views.filter((view) => view.name.includes(wanted))) writeSheets(name);
+for (const { name } of views.filter(isWanted)) writeSheets(name);

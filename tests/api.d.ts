@@ -1,5 +1,16 @@
 // Written by the build from the doc comments of src/wasm/.
 
+/** Notes that are kept apart from the record, under a key of their own. */
+export interface PsychotherapyNotes {
+    /** From 1. */
+    revision: number;
+    saved_at: Instant;
+    /** Up to 64 KiB; empty where the notes were taken back. */
+    text: string;
+}
+
+
+
 /** What a call can be refused for. Codes are added, never renamed. */
 export type TrackerErrorCode =
 | "invalid_field" | "unknown_field" | "missing_field" | "duplicate_id" | "not_found"
@@ -67,6 +78,10 @@ export interface SessionRevision {
     reason: string;
     /** Whether it strikes the session out. */
     struck: boolean;
+    /** Null where it is not signed. */
+    signed_at: Instant | null;
+    /** What the signature states; empty where it states nothing of its own. */
+    statement: string;
     session: SessionLog;
 }
 
@@ -276,6 +291,8 @@ export interface SessionFilter extends WindowOptions {
     goal_id?: string;
     /** Only sessions with a crisis flag, or only those without. */
     flagged?: boolean;
+    /** Only sessions that are signed as they stand, or only those that are not. */
+    signed?: boolean;
     /** Passes over the newest so many of them. */
     offset?: number;
     limit?: number;
@@ -295,13 +312,22 @@ export interface EventFilter extends WindowOptions {
     /** Leaves damaged events out in place of failing. */
     skip_damaged?: boolean;
 }
-export interface SearchOptions { client_id?: string; limit?: number }
+export interface SearchOptions {
+    client_id?: string;
+    limit?: number;
+    /** Looks into the psychotherapy notes too, which are left out otherwise. */
+    psychotherapy_notes?: boolean;
+}
 export interface TrendOptions extends WindowOptions { period?: Period }
 export interface ReportOptions extends WindowOptions { timeframe_days?: number; as_of?: DateOrInstant }
 export interface AsOfOptions { as_of?: DateOrInstant }
 export interface FileOptions extends ProgressOptions {
     /** Left out: the passphrase that the vault was unlocked with. */
     passphrase?: string;
+}
+export interface ExportOptions extends FileOptions {
+    /** Puts the psychotherapy notes into the file, which are left out otherwise. */
+    include_psychotherapy_notes?: boolean;
 }
 export interface AuditFilter { client_id?: string; limit?: number }
 
@@ -316,6 +342,8 @@ export interface MergeResult {
     goals: number;
     milestones: number;
     events: number;
+    /** Sessions with psychotherapy notes; left out where the file has none. */
+    psychotherapy_notes?: number;
     added: number;
     unchanged: number;
     conflicts: number;
@@ -346,6 +374,36 @@ export interface VaultVerdict {
     records: number;
     /** `at` is when a damaged session was, where that is still known. */
     damaged: { kind: string; client_id: string | null; at: string | null; reason: string }[];
+}
+
+
+
+export interface SignOptions {
+    /** Up to 4 KiB. */
+    statement?: string;
+    /** The number of the revision that was read: where it is not the newest, nothing is signed. */
+    revision?: number;
+}
+/** A session that is signed as it stands. */
+export interface SessionSignature {
+    session_id: string;
+    /** The number of the revision that is signed. */
+    revision: number;
+    signed_at: Instant;
+    /** Empty where the signature states nothing of its own. */
+    statement: string;
+}
+/** A session that was struck out. */
+export interface StruckSession {
+    /** The number of the revision that strikes it out. */
+    revision: number;
+    struck_at: Instant;
+    reason: string;
+    session: SessionLog;
+}
+export interface SignatureFilter extends WindowOptions {
+    /** Leaves damaged sessions out in place of failing. */
+    skip_damaged?: boolean;
 }
 
 
@@ -441,19 +499,21 @@ export class TherapeuticProgressTracker {
     /**
      * The whole record of one client as an encrypted history file.
      *
-     * Without a passphrase the file gets the one that the vault was unlocked with.
+     * Without a passphrase the file gets the one that the vault was unlocked with. Psychotherapy
+     * notes go into it only with `include_psychotherapy_notes`.
      *
      * # Errors
      * `not_found`, `corrupt_record`.
      */
-    exportClientHistory(client_id: string, options?: FileOptions): Promise<Uint8Array>;
+    exportClientHistory(client_id: string, options?: ExportOptions): Promise<Uint8Array>;
     /**
-     * The records of all clients as one encrypted backup.
+     * The records of all clients as one encrypted backup. It holds psychotherapy notes only with
+     * `include_psychotherapy_notes`.
      *
      * # Errors
      * `corrupt_record`.
      */
-    exportVault(options?: FileOptions): Promise<Uint8Array>;
+    exportVault(options?: ExportOptions): Promise<Uint8Array>;
     /**
      * How a client is doing over a window.
      *
@@ -518,6 +578,20 @@ export class TherapeuticProgressTracker {
      */
     getMilestones(client_id: string, options?: MilestoneFilter): Promise<Milestone[]>;
     /**
+     * All texts of a session's psychotherapy notes, newest first.
+     *
+     * # Errors
+     * `not_found`, `corrupt_record`.
+     */
+    getPsychotherapyNotesRevisions(session_id: string): Promise<PsychotherapyNotes[]>;
+    /**
+     * The psychotherapy notes of a session as they stand; null where there are none.
+     *
+     * # Errors
+     * `not_found`, `corrupt_record`.
+     */
+    getPsychotherapyNotes(session_id: string): Promise<PsychotherapyNotes | null>;
+    /**
      * All revisions of a session, newest first.
      *
      * # Errors
@@ -546,12 +620,26 @@ export class TherapeuticProgressTracker {
      */
     getSettings(): Promise<Settings>;
     /**
+     * The sessions of a client that are signed as they stand, newest first.
+     *
+     * # Errors
+     * `invalid_field`; `corrupt_record` unless `skip_damaged`.
+     */
+    getSignatures(client_id: string, options?: SignatureFilter): Promise<SessionSignature[]>;
+    /**
      * The ways into this vault.
      *
      * # Errors
      * `corrupt_vault`.
      */
     getSlots(): Promise<VaultSlot[]>;
+    /**
+     * The sessions of a client that are struck out, newest first.
+     *
+     * # Errors
+     * `invalid_field`, `corrupt_record`.
+     */
+    getStruckSessions(client_id: string): Promise<StruckSession[]>;
     /**
      * Flat numbers on one client or on all, for a monitoring system.
      *
@@ -632,12 +720,12 @@ export class TherapeuticProgressTracker {
      */
     removeSlot(slot: number): Promise<void>;
     /**
-     * Lets a session that was struck out stand again.
+     * Lets a session that was struck out stand again, for a reason where one is given.
      *
      * # Errors
-     * `not_found`.
+     * `not_found`, `invalid_field`.
      */
-    restoreSession(session_id: string): Promise<{ session_id: string }>;
+    restoreSession(session_id: string, options?: { reason?: string }): Promise<{ session_id: string }>;
     /**
      * Adds a client, or changes what is known of one.
      *
@@ -662,6 +750,15 @@ export class TherapeuticProgressTracker {
      */
     saveEvent(event: ClientEvent): Promise<{ event_id: string }>;
     /**
+     * Saves the psychotherapy notes of a session, sealed under a key of their own, in place of
+     * what they said; the earlier text stays as a revision. The same text again changes nothing.
+     *
+     * # Errors
+     * `not_found`; `invalid_field` for a text of more than 64 KiB, a blank one where there are no
+     * notes, or a session that is struck out; `missing_field`.
+     */
+    savePsychotherapyNotes(session_id: string, notes: string): Promise<{ session_id: string; revision: number }>;
+    /**
      * Keeps the practice's own settings, sealed, in place of those before. At most 64 KiB.
      *
      * # Errors
@@ -669,12 +766,22 @@ export class TherapeuticProgressTracker {
      */
     saveSettings(settings: Settings): Promise<void>;
     /**
-     * Sessions in which every word of `text` occurs in some text field, newest first.
+     * Sessions in which every word of `text` occurs in some text field, newest first; with
+     * `psychotherapy_notes` in the session's notes too.
      *
      * # Errors
      * `corrupt_record`.
      */
     searchSessions(query: string, options?: SearchOptions): Promise<SessionLog[]>;
+    /**
+     * Signs a session as it stands. From then on it changes by amendment only, for a reason; the
+     * amended version is unsigned until it is signed again. Trying again is harmless.
+     *
+     * # Errors
+     * `not_found`; `invalid_field` for a session that is struck out, another statement than it
+     * was signed with, or a `revision` that is not the newest.
+     */
+    signSession(session_id: string, options?: SignOptions): Promise<SessionSignature>;
     /**
      * Strikes a session out for a reason: it leaves every list, trend and count. All its
      * revisions stay, and it can be read by its id.
@@ -688,7 +795,8 @@ export class TherapeuticProgressTracker {
      * milestones that came with it are removed.
      *
      * # Errors
-     * `not_found` where it is not the last save of this unlocked tracker.
+     * `not_found` where it is not the last save of this unlocked tracker; `invalid_field` where
+     * the session was signed since.
      */
     undoSave(session_id: string): Promise<{ session_id: string }>;
     /**

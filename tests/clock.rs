@@ -1,6 +1,5 @@
 //! A clock that is set back: what is written keeps its order, and nothing that is counted suffers.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::unwrap_used, reason = "a story that goes wrong must fail")]
 
 mod support;
 

@@ -174,13 +174,29 @@ fn a_history_file_holds_notes_only_when_asked_for_and_brings_them_back() {
         assert_eq!(texts(&fresh, "s").await, said(&[(2, "second"), (1, "first")]));
         assert_eq!((import(&fresh, &with).await.added, import(&fresh, &early).await.added), (0, 0));
         whole(&fresh).await;
-        vault.save_notes(&id("s"), "third here", at("2024-06-02T12:00:00Z")).await.unwrap();
-        fresh.save_notes(&id("s"), "third there", at("2024-06-03T12:00:00Z")).await.unwrap();
-        let outcome = import(&fresh, &export(&vault, true).await.unwrap()).await;
-        assert_eq!((outcome.added, outcome.conflicts), (0, 1));
-        let all = [(4, "third there"), (3, "third here"), (2, "second"), (1, "first")];
-        assert_eq!(texts(&fresh, "s").await, said(&all));
-        whole(&fresh).await;
+    });
+}
+
+#[test]
+fn notes_that_went_two_ways_are_all_kept_and_two_devices_come_to_the_same() {
+    block_on(async {
+        let (vault, _) = logged().await;
+        save(&vault, "s", "shared").await.unwrap();
+        let (other, _) = new_vault();
+        import(&other, &export(&vault, true).await.unwrap()).await;
+        let later = at("2024-06-01T13:00:00Z");
+        vault.save_notes(&id("s"), "later, here", later).await.unwrap();
+        save(&other, "s", "earlier, there").await.unwrap();
+        let (here, there) =
+            (export(&vault, true).await.unwrap(), export(&other, true).await.unwrap());
+        for (vault, file) in [(&vault, &there), (&other, &here)] {
+            let outcome = import(vault, file).await;
+            assert_eq!((outcome.added, outcome.conflicts), (0, 1));
+            let kept = said(&[(3, "later, here"), (2, "earlier, there"), (1, "shared")]);
+            assert_eq!(texts(vault, "s").await, kept);
+            assert_eq!(import(vault, file).await.added, 0);
+            whole(vault).await;
+        }
     });
 }
 

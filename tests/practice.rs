@@ -1,6 +1,5 @@
 //! Stories of what belongs to the practice as a whole: its settings and the words it uses.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::unwrap_used, reason = "a story that goes wrong must fail")]
 
 mod support;
 

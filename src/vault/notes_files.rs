@@ -3,11 +3,12 @@
 use super::boxes::Kind;
 use super::client_state::ClientState;
 use super::keys::ClientKey;
+use super::notes_merge::as_text;
 use super::{Vault, VaultError};
 use crate::domain::order::by_text;
-use crate::records::{NotesRecord, TagMap};
+use crate::records::TagMap;
 use crate::store::Store;
-use crate::transfer::{NotesHistory, NotesText};
+use crate::transfer::NotesHistory;
 
 impl<S: Store> Vault<S> {
     /// All notes of a client with all their earlier texts, in the order of the sessions' ids.
@@ -37,15 +38,11 @@ impl<S: Store> Vault<S> {
             let mut texts = Vec::with_capacity(newest as usize);
             for number in 1..newest {
                 let row = earlier.get(&self.earlier_notes_tag(&id, number)).copied();
-                texts.push(text(self.open_notes(&key, number, row)?));
+                texts.push(as_text(self.open_notes(&key, number, row)?));
             }
-            texts.push(text(latest));
+            texts.push(as_text(latest));
             histories.push(NotesHistory { session_id: id, texts });
         }
         Ok(by_text(histories, |one| one.session_id.as_str()))
     }
-}
-
-pub(super) fn text(record: NotesRecord) -> NotesText {
-    NotesText { saved_at: record.saved_at, text: record.text }
 }

@@ -7,7 +7,6 @@ use super::chains::{Chain, Step, Together, distinct, together};
 use super::keys::ClientKey;
 use super::merge_client::Merge;
 use super::merged::{Conflict, MergeOutcome, Side};
-use super::notes_files::text;
 use super::versions::mark_of;
 use super::{Vault, VaultError};
 use crate::domain::{Moment, SessionId};
@@ -47,6 +46,10 @@ pub(super) fn are_changed_unsaid(
     };
     ours.iter().any(|revision| revision.signed.is_some())
         && theirs.iter().zip(their_marks).any(unsaid)
+}
+
+pub(super) fn as_text(record: NotesRecord) -> NotesText {
+    NotesText { saved_at: record.saved_at, text: record.text }
 }
 
 impl<S: Store> Vault<S> {
@@ -165,7 +168,7 @@ impl<S: Store> Merge<'_, S> {
         let answers = self.tx.read(&queries).await?;
         let open = |(number, rows): (u32, &Vec<_>)| vault.open_notes(key, number, rows.first());
         let texts = (1..).zip(&answers).map(open);
-        texts.map(|record| record.map(text)).collect()
+        texts.map(|record| record.map(as_text)).collect()
     }
 
     fn put_notes(

@@ -56,6 +56,19 @@ step("a vault is created and is empty", async () => {
   await field(de.start.passphrase).fill(passphrase);
   await field(de.start.again).fill(passphrase);
   await button(de.start.create).click();
+  await heading(de.ways.codeTitle).waitFor();
+  await page.locator(".recovery-code").waitFor();
+  await button(de.ways.skip).click();
+  await page.getByText(de.ways.skipTitle).waitFor();
+});
+
+step("a code with a slip is refused in German, and the right one taken", async () => {
+  const code = await page.locator(".recovery-code").innerText();
+  await field(de.ways.typed).fill(code.slice(0, -2));
+  await button(de.ways.check).click();
+  await page.getByText("Ein Code hat 28 Buchstaben und Ziffern").waitFor();
+  await field(de.ways.typed).fill(code);
+  await button(de.ways.check).click();
   await page.getByText(de.clients.empty).waitFor();
 });
 

@@ -59,6 +59,7 @@ step("the minutes until the lock can be chosen, and hold in another tab and afte
   await site.goTo(other, "Settings");
   assert.equal(await other.locator("#lock-minutes").inputValue(), "1");
   await other.close();
+  await site.goTo(page, "Clients");
   await page.reload();
   await site.unlockVault(page, "practice", passphrase);
   await site.goTo(page, "Settings");
@@ -113,11 +114,11 @@ step("out of sight it stays open, unless that is chosen; then it locks after a m
   await other.evaluate(show, false);
   await page.bringToFront();
   // The other tab asks, and this one says that it shows the vault.
-  const heard = page.evaluate(() => new Promise((resolve) => {
-    new BroadcastChannel("vaults").addEventListener("message", ({ data }) => data.news === "who-shows" && resolve(data.vault));
+  const answered = other.evaluate(() => new Promise((resolve) => {
+    new BroadcastChannel("vaults").addEventListener("message", ({ data }) => data.news === "shown" && resolve(data.vault));
   }));
   await other.clock.fastForward(15_100);
-  assert.equal(await heard, "practice");
+  assert.equal(await answered, "practice");
   await other.clock.fastForward(600);
   assert.ok(await isOpen(other), "another tab shows it");
   await page.evaluate(show, false);
@@ -200,7 +201,8 @@ step("a page that was left with an open vault comes back locked", async () => {
 
 step("the panic key works from every view, and from a dialog", async () => {
   await site.fillDemo(page, served.origin);
-  for (const name of openViews) {
+  // The views of the trend are one page, with different drawings.
+  for (const name of openViews.filter((each) => !/trend\/(?!timeline)/.test(each))) {
     const addresses = await addressesOf(page, "Elif Wren");
     await showView(page, addresses, name);
     await page.keyboard.press("Escape");

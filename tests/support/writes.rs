@@ -171,11 +171,7 @@ impl Write {
             }
             Self::DiscardDraft => vault.discard_draft(&client("a")).await,
             Self::Undo => vault.undo_save(&id("saved"), now()).await,
-            Self::ImportHistory => {
-                let file = Locked::parse(&kit.file).map_err(|_| VaultError::CorruptFile)?;
-                let key = file_key();
-                vault.import_history(&file, &key, &|_, _| {}, &0_i16, now()).await.map(drop)
-            }
+            Self::ImportHistory => import_history(vault, kit).await,
             Self::ChangeKey => change_key(vault, kit).await,
             Self::Settle => {
                 vault.sessions(&client("a"), Reading::default(), now()).await?;
@@ -265,6 +261,11 @@ async fn save_client<S: Store>(vault: &Vault<S>, json: &str) -> Result<(), Vault
 
 fn file_key() -> FileWrapKey {
     scrypt_wrap_key(&Passphrase::new("file passphrase".into()), &[3; 16], 1).expect("a wrap key")
+}
+
+async fn import_history<S: Store>(vault: &Vault<S>, kit: &Kit) -> Result<(), VaultError> {
+    let file = Locked::parse(&kit.file).map_err(|_| VaultError::CorruptFile)?;
+    vault.import_history(&file, &file_key(), &|_, _| {}, &0_i16, now()).await.map(drop)
 }
 
 async fn change_key<S: Store>(vault: &Vault<S>, kit: &Kit) -> Result<(), VaultError> {

@@ -27,7 +27,7 @@ export const outside = [
       await visit.createVault();
       // Drawn at random, it would make every picture a new one.
       const still = "FR0Z ENRE C0VE RYC0 DE26 SYM8 01QC".split(" ");
-      await visit.page.locator(".recovery-code span").evaluateAll((groups, code) => groups.forEach((group, at) => (group.firstChild.data = code[at])), still);
+      await visit.page.locator(".recovery-code span").evaluateAll((groups, code) => groups.forEach((group, at) => ([...group.childNodes].find(({ nodeType }) => nodeType === 3).data = code[at])), still);
     },
   },
   {

@@ -220,6 +220,7 @@ export class JournalPage extends Page {
       sessions = [...sessions, ...older.sessions];
     }
     const amount = await countMatches(vault, this.clientId, filter, { matches: first, total: this.total });
+    this.struck = await readStruck(vault, this.clientId);
     if (filter !== this.filter) return;
     this.answer = { ...first, sessions };
     this.amount = amount;

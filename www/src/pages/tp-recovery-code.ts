@@ -1,8 +1,9 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { inputField } from "../components/field.ts";
 import { icons } from "../components/icons.ts";
 import { refusal } from "../components/refusal.ts";
 import "../components/tp-passphrase.ts";
+import { isSingleFile } from "../edition.ts";
 import { go } from "../router.ts";
 import { state } from "../state.ts";
 import { today, formatDate } from "../text/format.ts";
@@ -78,10 +79,11 @@ export class RecoveryCodePage extends FormPage {
         <h2 id="sheet-title">${words.sheetTitle(state.vaultName)}</h2>
         <p class="recovery-code" translate="no">${groups.map((group) => html`<span>${group}</span> `)}</p>
         <p>${words.sheetUse}</p>
+        ${isSingleFile ? nothing : html`<p class="facts">${words.sheetSite(location.origin + location.pathname)}</p>`}
         <p class="facts">${words.sheetMade(formatDate(today()))}</p>
         <p class="actions no-print"><button type="button" @click=${() => { print(); }}>${icons.file}${words.print}</button></p>
       </section>
-      <section class="card no-print" aria-labelledby="check-title">
+      <section class="card recovery-check no-print" aria-labelledby="check-title">
         <h2 id="check-title">${words.checkTitle}</h2>
         <form class="stack" novalidate autocomplete="off" @submit=${this.#check}>
           ${inputField({ id: "typed-code", name: "recovery_code", label: words.typed, hint: words.typedHint, error: this.errors["recovery_code"] })}

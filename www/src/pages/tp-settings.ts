@@ -6,6 +6,8 @@ import { tabs } from "../lock/tabs.ts";
 import { go, href } from "../router.ts";
 import { state } from "../state.ts";
 import { text } from "../text/index.ts";
+import type { VaultSlot } from "../vault/api.ts";
+import type { VaultClient } from "../vault/client.ts";
 import { aboutText } from "./tp-about.ts";
 import { handOver } from "./handover.ts";
 import { FormPage, valuesOf } from "./page.ts";
@@ -20,9 +22,26 @@ const words = text.settings;
 
 /** The passphrase, the lock, the end of a vault, and what all of it protects. */
 export class SettingsPage extends FormPage {
+  static override properties = { ...FormPage.properties, slots: { state: true } };
+  declare slots: VaultSlot[];
+
+  constructor() {
+    super();
+    this.slots = [];
+  }
+
+  protected override async load(vault: VaultClient): Promise<void> {
+    this.slots = await vault.call("getSlots");
+  }
+
+  /** The cards come together, so that nothing moves while one of them is still waiting. */
   protected override render(): TemplateResult {
     return html`<h1 tabindex="-1" data-focus>${words.title}</h1>
-      <section class="card" aria-labelledby="lock-title">
+      ${this.loaded ? this.#cards() : html`<p>${text.words.loading}</p>`}`;
+  }
+
+  #cards(): TemplateResult {
+    return html`<section class="card" aria-labelledby="lock-title">
         <h2 id="lock-title">${words.lockTitle}</h2>
         <p>${words.lockLead}</p>
         <tp-lock-settings></tp-lock-settings>
@@ -33,7 +52,7 @@ export class SettingsPage extends FormPage {
       </section>
       <section class="card" aria-labelledby="ways-title">
         <h2 id="ways-title">${text.ways.title}</h2>
-        <tp-ways-in></tp-ways-in>
+        <tp-ways-in .slots=${this.slots}></tp-ways-in>
       </section>
       <section class="card" aria-labelledby="change-title">
         <h2 id="change-title">${words.changeTitle}</h2>

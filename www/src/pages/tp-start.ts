@@ -177,14 +177,12 @@ export class StartPage extends LightElement {
     event.preventDefault();
     const { passphrase = "" } = valuesOf(event.currentTarget as HTMLFormElement);
     await this.#open(() => Promise.resolve({ passphrase }));
-    if (!this.isConnected) return;
-    if (this.#retries === 0) emptyPassphrases(this);
-    this.querySelector<HTMLElement>("tp-passphrase input")?.focus();
+    if (this.isConnected) this.querySelector<HTMLElement>("tp-passphrase input")?.focus();
   }
 
   /** Unlocks the chosen vault with the secret that `ask` brings. */
-  #open = async (ask: () => Promise<VaultSecret>): Promise<void> => {
-    const name = this.chosen;
+  #open = async (ask: () => Promise<VaultSecret>, name = this.chosen): Promise<void> => {
+    clearTimeout(this.#timer);
     this.busy = true;
     this.failure = null;
     let secret: VaultSecret = { passphrase: "" };
@@ -199,20 +197,21 @@ export class StartPage extends LightElement {
       }
       state.open(this.#client, name);
     } catch (thrown) {
-      this.#refused(asSecretError(thrown, secret), ask);
+      this.#refused(asSecretError(thrown, secret), () => this.#open(ask, name));
     } finally {
       this.busy = false;
     }
   };
 
-  #refused(failure: VaultError, ask: () => Promise<VaultSecret>): void {
+  #refused(failure: VaultError, again: () => Promise<void>): void {
     this.failure = failure;
     if (failure.code === "crashed") this.#client = startVault();
     if (failure.waitSeconds !== undefined) this.#count(failure.waitSeconds);
     // As soon as the tab with the older version is closed, the vault opens by itself.
     const isHeldUp = failure.code === "upgrade_blocked" && this.#retries < MOST_RETRIES;
     this.#retries = isHeldUp ? this.#retries + 1 : 0;
-    if (isHeldUp) this.#timer = setTimeout(() => void this.#open(ask), RETRY_MS);
+    if (isHeldUp) this.#timer = setTimeout(() => void again(), RETRY_MS);
+    else emptyPassphrases(this);
   }
 
   #count(seconds: number): void {

@@ -17,7 +17,8 @@ type Action = { kind: "add-passkey" } | { kind: "remove"; slot: VaultSlot };
 
 /** The ways into the open vault: which there are, and the means to add and remove them. */
 export class WaysIn extends FormPage {
-  static override properties = { ...FormPage.properties, slots: { state: true }, action: { state: true } };
+  static override properties = { ...FormPage.properties, slots: { attribute: false }, action: { state: true } };
+  /** As the page around has found them, and as they are after a change here. */
   declare slots: VaultSlot[];
   declare action: Action | null;
 
@@ -27,15 +28,11 @@ export class WaysIn extends FormPage {
     this.action = null;
   }
 
-  protected override async load(vault: VaultClient): Promise<void> {
-    this.slots = await vault.call("getSlots");
-  }
-
   protected override render(): TemplateResult {
     const hasCode = this.slots.some(({ kind }) => kind === "recovery_code");
     return html`<p>${words.lead}</p>
-      ${this.loaded ? html`<ul class="ways" role="list">${this.slots.map((slot) => this.#row(slot))}</ul>` : html`<p>${text.words.loading}</p>`}
-      ${hasCode || !this.loaded ? nothing : html`<p class="caution"><span>${words.noCode}</span></p>`}
+      <ul class="ways" role="list">${this.slots.map((slot) => this.#row(slot))}</ul>
+      ${hasCode ? nothing : html`<p class="caution"><span>${words.noCode}</span></p>`}
       ${this.action ? this.#form(this.action) : refusal(this.failure)}
       <p class="actions">
         <a class="button" href=${href({ page: "recovery-code" })}>${hasCode ? words.replaceCode : words.makeCode}</a>
@@ -90,7 +87,7 @@ export class WaysIn extends FormPage {
     const done = await this.submit(found, async (vault) => {
       await vault.call("checkSecret", { passphrase });
       await (action.kind === "remove" ? vault.call("removeSlot", action.slot.slot) : addPasskey(vault));
-      await this.load(vault);
+      this.slots = await vault.call("getSlots");
     });
     emptyPassphrases(this);
     if (!done) return;

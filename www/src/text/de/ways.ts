@@ -39,6 +39,7 @@ export const ways: typeof english.ways = {
   codeReplaces: "Der Tresor hat einen Wiederherstellungscode. Ein neuer tritt an seine Stelle: Der auf dem Papier öffnet dann nichts mehr.",
   sheetTitle: (vault) => `Wiederherstellungscode des Tresors „${vault}“`,
   sheetUse: "So geht es: die Seite öffnen, den Tresor wählen, dann „Passphrase vergessen“. Wer dieses Blatt und das Gerät hat, kann die Akten lesen.",
+  sheetSite: (address) => `Die Seite: ${address}`,
   sheetMade: (date) => `Erstellt am ${date}. Ein neuer Code beendet diesen.`,
   print: "Dieses Blatt drucken",
   checkTitle: "Einmal abtippen",

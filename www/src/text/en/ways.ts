@@ -43,6 +43,7 @@ export const ways = {
   codeReplaces: "The vault has a recovery code. A new one takes its place: the one on paper then opens nothing any more.",
   sheetTitle: (vault: string) => `Recovery code of the vault “${vault}”`,
   sheetUse: "To use it: open the site, choose the vault, then “Forgotten the passphrase”. Whoever has this sheet and the device can read the records.",
+  sheetSite: (address: string) => `The site: ${address}`,
   sheetMade: (date: string) => `Made on ${date}. A new code ends this one.`,
   print: "Print this sheet",
   checkTitle: "Type it back once",
