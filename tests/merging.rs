@@ -12,6 +12,7 @@ use therapeutic_progress_tracker::domain::{
     ClientChanges, ClientEvent, ClientId, EventId, Goal, GoalId, Moment, Percentage, PlanChanges,
     SessionId,
 };
+use therapeutic_progress_tracker::records::Kept;
 use therapeutic_progress_tracker::transfer::age::Locked;
 use therapeutic_progress_tracker::transfer::{ArchiveReader, ClientHistory};
 use therapeutic_progress_tracker::vault::{ExportKey, MergeOutcome, Reading};
@@ -342,6 +343,32 @@ fn two_amendments_of_the_same_text_are_both_kept_and_the_later_one_stands() {
             assert_eq!(notes, ["the later", "the earlier", "notes of s"]);
         }
         assert_eq!(import(&one, &theirs).await.conflicts, 0);
+        whole(&one, &stores).await;
+    });
+}
+
+#[test]
+fn an_event_that_two_devices_wrote_apart_is_kept_in_both_versions_until_it_is_saved_anew() {
+    block_on(async {
+        let (one, stores) = new_vault();
+        let (other, _) = new_vault();
+        one.save_event(&event("first"), time(1)).await.unwrap();
+        import(&other, &export(&one).await).await;
+        one.save_event(&event("here"), time(5)).await.unwrap();
+        other.save_event(&event("there"), time(9)).await.unwrap();
+        let outcome = import(&one, &export(&other).await).await;
+        assert_eq!((outcome.conflicts, outcome.conflict_details[0].file_stands), (1, true));
+        assert_eq!(descriptions(&one).await, ["there"]);
+        let id = ClientId::new("c").unwrap();
+        let others = one.other_versions(&id, later()).await.unwrap();
+        assert!(
+            matches!(&others[..], [only] if matches!(&only.kept, Kept::Text(says) if says.contains("here")))
+        );
+        one.save_event(&event("settled"), time(12)).await.unwrap();
+        assert!(one.other_versions(&id, later()).await.unwrap().is_empty());
+        let outcome = import(&other, &export(&one).await).await;
+        assert_eq!((outcome.conflicts, outcome.added), (0, 1));
+        assert_eq!(descriptions(&other).await, ["settled"]);
         whole(&one, &stores).await;
     });
 }

@@ -1,4 +1,4 @@
-import type { AuditFilter, AuditLine, AuditVerdict, Checkpoint, FileCheckpoint } from "./trust.ts";
+import type { AuditFilter, AuditLine, AuditVerdict, Checkpoint, FileCheckpoint, MergeConflict, OtherVersion } from "./trust.ts";
 
 /** The records and calls of the tracker's module, as the site sees them. */
 
@@ -215,26 +215,6 @@ export interface ImportedHistory {
   conflict_details: MergeConflict[];
 }
 
-/** One of the two versions of a record. */
-export interface MergeSide {
-  /** Null where the record was removed, or is another client's. */
-  record: { [field: string]: Json } | null;
-  struck: boolean;
-  /** The number of the session's revision. */
-  revision: number | null;
-}
-
-/** A record that was written in two ways. */
-export interface MergeConflict {
-  kind: "session" | "client" | "goal" | "milestone" | "event";
-  client_id: string;
-  id: string;
-  reason: "changed_in_both" | "of_another_client";
-  stands: "here" | "file";
-  here: MergeSide;
-  file: MergeSide;
-}
-
 export interface Progress {
   done: number;
   total: number;
@@ -320,6 +300,9 @@ export interface TrackerCalls {
   /** Without a passphrase of its own the file gets the vault's. */
   exportVault(options?: { passphrase?: string } & WithProgress): Promise<Uint8Array<ArrayBuffer>>;
   importHistory(bytes: Uint8Array<ArrayBuffer>, options: { passphrase: string } & WithProgress): Promise<ImportedHistory>;
+
+  /** What another device wrote beside what stands, sessions aside. */
+  getOtherVersions(clientId: string): Promise<OtherVersion[]>;
 
   getAuditLog(options?: AuditFilter): Promise<AuditLine[]>;
   verifyAuditLog(options?: { checkpoint?: Checkpoint }): Promise<AuditVerdict>;
