@@ -120,7 +120,6 @@ async fn act(devices: &mut [Device], (on, step, which, says): Act, at: i64) -> O
     let device = &mut devices[on];
     let vault = &device.vault;
     let id = SessionId::new(format!("s{which}-{}", client(which))).unwrap();
-    let of = ClientId::new(client(which)).unwrap();
     let goal_id = GoalId::new(format!("g{which}-{}", client(which))).unwrap();
     let instant = time(i64::from(u32::try_from(says % 3).unwrap()) * 86_400_000).to_rfc3339();
     let one = |id: &str| session(id, &client(which), &instant, STATES[says % 5]);
@@ -132,11 +131,6 @@ async fn act(devices: &mut [Device], (on, step, which, says): Act, at: i64) -> O
         }
         Step::Strike => drop(vault.strike_session(&id, "wrong client", now).await),
         Step::Restore => drop(vault.restore_session(&id, now).await),
-        Step::Goal => {
-            let set = goal(goal_id.as_str(), 10.0 * f64::from(u32::try_from(says % 2).unwrap()));
-            let set = Goal { description: format!("goal {}", says % 3), ..set };
-            drop(vault.create_goal(&of, &set, now).await);
-        }
         Step::Progress => {
             let percent = Percentage::new(f64::from(u32::try_from(says * 7).unwrap())).unwrap();
             let notes = (says % 2 == 0).then(|| format!("progress {}", says / 2));
@@ -161,8 +155,32 @@ async fn act(devices: &mut [Device], (on, step, which, says): Act, at: i64) -> O
                 drop(vault.undo_save(&last, now).await);
             }
         }
+        Step::Import => {
+            // The same table of sessions, carried to every device.
+            let table = (0..40).map(|row: usize| {
+                let instant = time(i64::from(u32::try_from(row / 2).unwrap()) * 86_400_000);
+                let of = client(which);
+                (row, session(&format!("t{row}-{of}"), &of, &instant.to_rfc3339(), STATES[row % 5]))
+            });
+            drop(vault.import_batch(table.collect(), now).await);
+        }
+        _ => around(vault, (on, step, which, says), now).await,
+    }
+    None
+}
+
+/// The steps that are about neither sessions nor progress.
+async fn around(vault: &TestVault, (_, step, which, says): Act, now: Moment) {
+    let of = ClientId::new(client(which)).unwrap();
+    let goal_id = format!("g{which}-{}", client(which));
+    match step {
+        Step::Goal => {
+            let set = goal(&goal_id, 10.0 * f64::from(u32::try_from(says % 2).unwrap()));
+            let set = Goal { description: format!("goal {}", says % 3), ..set };
+            drop(vault.create_goal(&of, &set, now).await);
+        }
         Step::Milestone => {
-            let step = milestone(&format!("m{which}-{}", client(which)), goal_id.as_str());
+            let step = milestone(&format!("m{which}-{}", client(which)), &goal_id);
             drop(vault.add_milestone(&of, &step, true, now).await);
         }
         Step::Event => {
@@ -189,18 +207,8 @@ async fn act(devices: &mut [Device], (on, step, which, says): Act, at: i64) -> O
             };
             drop(vault.save_client(&changes, now).await);
         }
-        Step::Import => {
-            // The same table of sessions, carried to every device.
-            let table = (0..40).map(|row: usize| {
-                let instant = time(i64::from(u32::try_from(row / 2).unwrap()) * 86_400_000);
-                let of = client(which);
-                (row, session(&format!("t{row}-{of}"), &of, &instant.to_rfc3339(), STATES[row % 5]))
-            });
-            drop(vault.import_batch(table.collect(), now).await);
-        }
-        Step::Merge => {}
+        _ => {}
     }
-    None
 }
 
 fn new_device() -> Device {
