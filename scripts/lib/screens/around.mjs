@@ -46,6 +46,18 @@ const settings = [
   },
 ];
 
+const audit = [
+  {
+    name: "audit",
+    route: "audit",
+    steps: async (visit) => {
+      await visit.goTo("settings");
+      await visit.page.getByRole("link", { name: visit.words.audit.cardLink }).click();
+      await visit.page.locator(".audit-lines li").first().waitFor();
+    },
+  },
+];
+
 const above = [
   {
     name: "keys-help",
@@ -70,4 +82,4 @@ const above = [
 ];
 
 /** In the order in which they are walked. */
-export const around = [...files, ...settings, ...above];
+export const around = [...files, ...settings, ...audit, ...above];
