@@ -6,10 +6,22 @@ use super::boxes::Kind;
 use super::merge_client::Merge;
 use super::merged::{Became, MergeOutcome};
 use super::versions::{Versions, client_text, keep};
-use crate::domain::{Client, ClientChanges, ClientEvent, EventId, Milestone, MilestoneId};
+use crate::domain::{
+    Client, ClientChanges, ClientEvent, EventId, FieldError, Milestone, MilestoneId,
+};
 use crate::records::{EventRecord, MilestoneRecord, VersionOf, plain_event, plain_milestone};
 use crate::store::{Store, Table, Transaction};
 use crate::transfer::ClientHistory;
+
+/// A value that a version in the file holds; where it cannot be, the file is damaged.
+pub(super) fn of_file<T>(value: Result<T, FieldError>) -> Result<T, VaultError> {
+    value.map_err(|_| VaultError::CorruptFile)
+}
+
+/// Fails where a version in the file is not one of the record that it is listed for.
+pub(super) fn refuse_unless(fits: bool) -> Result<(), VaultError> {
+    if fits { Ok(()) } else { Err(VaultError::CorruptFile) }
+}
 
 impl<S: Store> Merge<'_, S> {
     /// Brings the versions of a record together, and keeps them.
@@ -50,7 +62,8 @@ impl<S: Store> Merge<'_, S> {
         let created_at = known.created_at.min(client.created_at);
         let mut merged = Client::new(id, created_at);
         if let Some(says) = joined.standing() {
-            let changes = ClientChanges::read(says, self.change.zone)?;
+            let changes = of_file(ClientChanges::read(says, self.change.zone))?;
+            refuse_unless(changes.client_id == merged.client_id)?;
             merged = merged.changed(ClientChanges { created_at: None, ..changes });
         }
         if merged != known {
@@ -79,7 +92,7 @@ impl<S: Store> Merge<'_, S> {
         let of = VersionOf::Milestone;
         let (became, joined) = self.versions(of, id, ours.as_deref(), Some(&says));
         outcome.note(&became, of, self.id(), id);
-        self.make_milestone(known, joined.standing(), named)
+        self.make_milestone(known, id, joined.standing(), named)
     }
 
     fn milestone_here(&self, id: &MilestoneId) -> Result<Option<MilestoneRecord>, VaultError> {
@@ -91,6 +104,7 @@ impl<S: Store> Merge<'_, S> {
     fn make_milestone(
         &mut self,
         known: Option<MilestoneRecord>,
+        id: &str,
         says: Option<&str>,
         named: Option<u64>,
     ) -> Result<(), VaultError> {
@@ -100,16 +114,20 @@ impl<S: Store> Merge<'_, S> {
             self.changed = true;
             return self.vault.remove_milestone(self.tx, &mut self.state, &tag);
         };
-        let change = self.change;
-        let milestone = Milestone::read(says, change.now, change.zone)?;
         let entered = match &known {
             Some(known) => known.entered.min(named.unwrap_or(u64::MAX)),
             None => self.place(named),
         };
-        let record = MilestoneRecord { milestone, entered };
-        if known.as_ref() == Some(&record) {
+        // A date alone lies elsewhere in another time zone, but says the same.
+        let same = |known: &MilestoneRecord| {
+            known.entered == entered && plain_milestone(&known.milestone) == says
+        };
+        if known.as_ref().is_some_and(same) {
             return Ok(());
         }
+        let milestone = of_file(Milestone::read(says, self.change.now, self.change.zone))?;
+        refuse_unless(milestone.milestone_id.as_str() == id)?;
+        let record = MilestoneRecord { milestone, entered };
         self.changed = true;
         self.state.entry.milestones += u32::from(known.is_none());
         let tag = self.vault.milestone_tag(&record.milestone.milestone_id);
@@ -135,7 +153,7 @@ impl<S: Store> Merge<'_, S> {
         let of = VersionOf::Event;
         let (became, joined) = self.versions(of, id, ours.as_deref(), Some(&says));
         outcome.note(&became, of, self.id(), id);
-        self.make_event(known, joined.standing(), named)
+        self.make_event(known, id, joined.standing(), named)
     }
 
     fn event_here(&self, id: &EventId) -> Result<Option<EventRecord>, VaultError> {
@@ -147,6 +165,7 @@ impl<S: Store> Merge<'_, S> {
     fn make_event(
         &mut self,
         known: Option<EventRecord>,
+        id: &str,
         says: Option<&str>,
         named: Option<u64>,
     ) -> Result<(), VaultError> {
@@ -157,14 +176,17 @@ impl<S: Store> Merge<'_, S> {
             self.state.entry.events.remove(&tag);
             return Ok(self.tx.delete(Table::Journal, &tag)?);
         };
-        let event = ClientEvent::read(says, self.change.zone)?;
         let entered = match &known {
             Some(known) => known.entered.min(named.unwrap_or(u64::MAX)),
             None => self.place(named),
         };
-        if known.is_some_and(|known| known.event == event && known.entered == entered) {
+        let same =
+            |known: &EventRecord| known.entered == entered && plain_event(&known.event) == says;
+        if known.as_ref().is_some_and(same) {
             return Ok(());
         }
+        let event = of_file(ClientEvent::read(says, self.change.zone))?;
+        refuse_unless(event.event_id.as_str() == id && event.client_id == *self.id())?;
         self.changed = true;
         let (vault, client, number) = (self.vault, self.client.clone(), self.change.number);
         vault.put_event(self.tx, &client, &mut self.state, &event, Some(entered), number)
@@ -194,18 +216,18 @@ impl<S: Store> Merge<'_, S> {
         for (of, id) in ids {
             match of {
                 VersionOf::Milestone => {
-                    let known = self.milestone_here(&MilestoneId::new(id)?)?;
+                    let known = self.milestone_here(&of_file(MilestoneId::new(id))?)?;
                     let ours = known.as_ref().map(|known| plain_milestone(&known.milestone));
                     let (_, joined) = self.versions(of, id, ours.as_deref(), None);
                     outcome.removed += usize::from(known.is_some() && joined.standing().is_none());
-                    self.make_milestone(known, joined.standing(), None)?;
+                    self.make_milestone(known, id, joined.standing(), None)?;
                 }
                 _ => {
-                    let known = self.event_here(&EventId::new(id)?)?;
+                    let known = self.event_here(&of_file(EventId::new(id))?)?;
                     let ours = known.as_ref().map(|known| plain_event(&known.event));
                     let (_, joined) = self.versions(of, id, ours.as_deref(), None);
                     outcome.removed += usize::from(known.is_some() && joined.standing().is_none());
-                    self.make_event(known, joined.standing(), None)?;
+                    self.make_event(known, id, joined.standing(), None)?;
                 }
             }
         }
