@@ -12,10 +12,12 @@ use therapeutic_progress_tracker::domain::{
     ClientChanges, ClientEvent, ClientId, EventId, Goal, GoalId, Moment, Percentage, PlanChanges,
     SessionId,
 };
-use therapeutic_progress_tracker::records::Kept;
-use therapeutic_progress_tracker::transfer::age::Locked;
-use therapeutic_progress_tracker::transfer::{ArchiveReader, ClientHistory};
-use therapeutic_progress_tracker::vault::{ExportKey, MergeOutcome, Reading};
+use therapeutic_progress_tracker::records::{Kept, Version, VersionOf};
+use therapeutic_progress_tracker::transfer::age::{Locked, Writer};
+use therapeutic_progress_tracker::transfer::{
+    ArchiveReader, ArchiveWriter, Checkpoint, ClientHistory,
+};
+use therapeutic_progress_tracker::vault::{ExportKey, MergeOutcome, Reading, VaultError};
 
 const STATES: [&str; 5] = ["very_negative", "negative", "neutral", "positive", "very_positive"];
 
@@ -378,6 +380,43 @@ fn an_event_that_two_devices_wrote_apart_is_kept_in_both_versions_until_it_is_sa
         assert_eq!((outcome.conflicts, outcome.added), (0, 1));
         assert_eq!(descriptions(&other).await, ["settled"]);
         whole(&one, &stores).await;
+    });
+}
+
+/// A file that says what it is told to.
+fn crafted(histories: &[ClientHistory]) -> Vec<u8> {
+    let age = Writer::new(&file_key(), &[3; 16], 1).unwrap();
+    let mut archive = ArchiveWriter::new(age, later()).unwrap();
+    for history in histories {
+        archive.add_client(history, &[]).unwrap();
+    }
+    let checkpoint = Checkpoint { entries: 0, head: "00".repeat(32), vault: None };
+    archive.finish(checkpoint).unwrap().finish().unwrap()
+}
+
+#[test]
+fn a_file_whose_versions_are_of_other_records_is_refused_and_nothing_is_written() {
+    block_on(async {
+        let (vault, stores) = new_vault();
+        vault.save_event(&event("first"), time(1)).await.unwrap();
+        let (before, mut histories) = (export(&vault).await, told(&export(&vault).await));
+        let foreign = r#"{"event_id":"x","client_id":"c","kind":"life","description":"d","date":"2024-03-01"}"#;
+        for says in [foreign, r#"{"event_id":"e"}"#, "7"] {
+            histories[0].merging.past = vec![Version {
+                of: VersionOf::Event,
+                id: "e".into(),
+                at: 1 << 50,
+                mark: "00".into(),
+                kept: Kept::Text(says.into()),
+            }];
+            let file = crafted(&histories);
+            let locked = Locked::parse(&file).unwrap();
+            let refused =
+                vault.import_history(&locked, &file_key(), &|_, _| {}, &0_i16, later()).await;
+            assert_eq!(refused, Err(VaultError::CorruptFile), "{says}");
+        }
+        assert_eq!(told(&export(&vault).await), told(&before));
+        whole(&vault, &stores).await;
     });
 }
 
