@@ -5,7 +5,7 @@ use super::boxes::Kind;
 use super::chains::{Chain, Together, together};
 use super::goals::first_update;
 use super::merge_client::Merge;
-use super::merge_plan::{of_file, refuse_unless};
+use super::merge_plan::of_file;
 use super::merged::{Became, MergeOutcome};
 use super::recount::in_goal_order;
 use super::versions::{goal_text, taken_back, update_steps};
@@ -68,7 +68,6 @@ impl<S: Store> Merge<'_, S> {
         let said = goal_text(&whole.goal);
         if let Some(says) = joined.standing().filter(|says| *says != said) {
             let set = of_file(Goal::read(says, self.change.now, self.change.zone))?;
-            refuse_unless(set.goal_id == whole.goal.goal_id)?;
             (whole.goal.description, whole.goal.target_date) = (set.description, set.target_date);
             whole.goal.created_at = set.created_at;
         }

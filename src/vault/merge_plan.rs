@@ -7,9 +7,11 @@ use super::merge_client::Merge;
 use super::merged::{Became, MergeOutcome};
 use super::versions::{Versions, client_text, keep};
 use crate::domain::{
-    Client, ClientChanges, ClientEvent, EventId, FieldError, Milestone, MilestoneId,
+    Client, ClientChanges, ClientEvent, EventId, FieldError, Goal, Milestone, MilestoneId,
 };
-use crate::records::{EventRecord, MilestoneRecord, VersionOf, plain_event, plain_milestone};
+use crate::records::{
+    EventRecord, Kept, MilestoneRecord, Version, VersionOf, plain_event, plain_milestone,
+};
 use crate::store::{Store, Table, Transaction};
 use crate::transfer::ClientHistory;
 
@@ -18,12 +20,32 @@ pub(super) fn of_file<T>(value: Result<T, FieldError>) -> Result<T, VaultError> 
     value.map_err(|_| VaultError::CorruptFile)
 }
 
-/// Fails where a version in the file is not one of the record that it is listed for.
-pub(super) fn refuse_unless(fits: bool) -> Result<(), VaultError> {
-    if fits { Ok(()) } else { Err(VaultError::CorruptFile) }
-}
-
 impl<S: Store> Merge<'_, S> {
+    /// Fails where a version in the file does not say what it is listed as.
+    pub(super) fn check_versions(&self) -> Result<(), VaultError> {
+        for Version { of, id, kept, .. } in self.past {
+            let Kept::Text(says) = kept else { continue };
+            let (zone, now) = (self.change.zone, self.change.now);
+            let named = match of {
+                VersionOf::Client => of_file(ClientChanges::read(says, zone))?.client_id.into(),
+                VersionOf::Goal => of_file(Goal::read(says, now, zone))?.goal_id.into(),
+                VersionOf::GoalUpdate => String::new(),
+                VersionOf::Milestone => {
+                    of_file(Milestone::read(says, now, zone))?.milestone_id.into()
+                }
+                VersionOf::Event => {
+                    let event = of_file(ClientEvent::read(says, zone))?;
+                    let own = event.client_id == *self.id();
+                    if own { event.event_id.into() } else { String::new() }
+                }
+            };
+            if named != *id {
+                return Err(VaultError::CorruptFile);
+            }
+        }
+        Ok(())
+    }
+
     /// Brings the versions of a record together, and keeps them.
     pub(super) fn versions(
         &mut self,
@@ -63,7 +85,6 @@ impl<S: Store> Merge<'_, S> {
         let mut merged = Client::new(id, created_at);
         if let Some(says) = joined.standing() {
             let changes = of_file(ClientChanges::read(says, self.change.zone))?;
-            refuse_unless(changes.client_id == merged.client_id)?;
             merged = merged.changed(ClientChanges { created_at: None, ..changes });
         }
         if merged != known {
@@ -92,7 +113,7 @@ impl<S: Store> Merge<'_, S> {
         let of = VersionOf::Milestone;
         let (became, joined) = self.versions(of, id, ours.as_deref(), Some(&says));
         outcome.note(&became, of, self.id(), id);
-        self.make_milestone(known, id, joined.standing(), named)
+        self.make_milestone(known, joined.standing(), named)
     }
 
     fn milestone_here(&self, id: &MilestoneId) -> Result<Option<MilestoneRecord>, VaultError> {
@@ -104,7 +125,6 @@ impl<S: Store> Merge<'_, S> {
     fn make_milestone(
         &mut self,
         known: Option<MilestoneRecord>,
-        id: &str,
         says: Option<&str>,
         named: Option<u64>,
     ) -> Result<(), VaultError> {
@@ -126,7 +146,6 @@ impl<S: Store> Merge<'_, S> {
             return Ok(());
         }
         let milestone = of_file(Milestone::read(says, self.change.now, self.change.zone))?;
-        refuse_unless(milestone.milestone_id.as_str() == id)?;
         let record = MilestoneRecord { milestone, entered };
         self.changed = true;
         self.state.entry.milestones += u32::from(known.is_none());
@@ -153,7 +172,7 @@ impl<S: Store> Merge<'_, S> {
         let of = VersionOf::Event;
         let (became, joined) = self.versions(of, id, ours.as_deref(), Some(&says));
         outcome.note(&became, of, self.id(), id);
-        self.make_event(known, id, joined.standing(), named)
+        self.make_event(known, joined.standing(), named)
     }
 
     fn event_here(&self, id: &EventId) -> Result<Option<EventRecord>, VaultError> {
@@ -165,7 +184,6 @@ impl<S: Store> Merge<'_, S> {
     fn make_event(
         &mut self,
         known: Option<EventRecord>,
-        id: &str,
         says: Option<&str>,
         named: Option<u64>,
     ) -> Result<(), VaultError> {
@@ -186,7 +204,6 @@ impl<S: Store> Merge<'_, S> {
             return Ok(());
         }
         let event = of_file(ClientEvent::read(says, self.change.zone))?;
-        refuse_unless(event.event_id.as_str() == id && event.client_id == *self.id())?;
         self.changed = true;
         let (vault, client, number) = (self.vault, self.client.clone(), self.change.number);
         vault.put_event(self.tx, &client, &mut self.state, &event, Some(entered), number)
@@ -220,14 +237,14 @@ impl<S: Store> Merge<'_, S> {
                     let ours = known.as_ref().map(|known| plain_milestone(&known.milestone));
                     let (_, joined) = self.versions(of, id, ours.as_deref(), None);
                     outcome.removed += usize::from(known.is_some() && joined.standing().is_none());
-                    self.make_milestone(known, id, joined.standing(), None)?;
+                    self.make_milestone(known, joined.standing(), None)?;
                 }
                 _ => {
                     let known = self.event_here(&of_file(EventId::new(id))?)?;
                     let ours = known.as_ref().map(|known| plain_event(&known.event));
                     let (_, joined) = self.versions(of, id, ours.as_deref(), None);
                     outcome.removed += usize::from(known.is_some() && joined.standing().is_none());
-                    self.make_event(known, id, joined.standing(), None)?;
+                    self.make_event(known, joined.standing(), None)?;
                 }
             }
         }
