@@ -200,6 +200,25 @@ fn pages_follow_each_other_without_a_gap_and_filters_narrow_them() {
 }
 
 #[test]
+fn a_page_opens_no_more_entries_than_it_answers() {
+    block_on(async {
+        let (vault, stores) = new_vault();
+        for day in 1..=30 {
+            let (id, time) = (format!("s{day}"), format!("2024-05-{day:02}T10:00:00Z"));
+            vault.log_session(&session(&id, "c", &time, "neutral"), true, at(&time)).await.unwrap();
+        }
+        let rows = stores.rows(Table::Audit);
+        let damaged: Vec<_> = rows[..rows.len() - 10].iter().map(support::flipped).collect();
+        stores.put(Table::Audit, &damaged);
+        let page = |limit| AuditFilter { limit: Some(limit), ..AuditFilter::default() };
+        assert_eq!(vault.audit_page(&page(10), now()).await.unwrap().len(), 10);
+        assert_eq!(vault.audit_page(&page(11), now()).await, Err(VaultError::CorruptRecord));
+        let verdict = vault.audit_verdict().await.unwrap();
+        assert_eq!((verdict.intact, verdict.first_broken, verdict.since), (false, Some(1), None));
+    });
+}
+
+#[test]
 fn a_client_whose_key_is_gone_shows_as_destroyed() {
     block_on(async {
         let (vault, stores) = new_vault();

@@ -12,9 +12,12 @@ use therapeutic_progress_tracker::domain::{
     ClientChanges, ClientEvent, ClientId, EventId, Goal, GoalId, Moment, Percentage, PlanChanges,
     SessionId,
 };
-use therapeutic_progress_tracker::transfer::age::Locked;
-use therapeutic_progress_tracker::transfer::{ArchiveReader, ClientHistory};
-use therapeutic_progress_tracker::vault::{ExportKey, MergeOutcome, Reading, Signing};
+use therapeutic_progress_tracker::records::{Kept, Version, VersionOf};
+use therapeutic_progress_tracker::transfer::age::{Locked, Writer};
+use therapeutic_progress_tracker::transfer::{
+    ArchiveReader, ArchiveWriter, Checkpoint, ClientHistory,
+};
+use therapeutic_progress_tracker::vault::{ExportKey, MergeOutcome, Reading, Signing, VaultError};
 
 const STATES: [&str; 5] = ["very_negative", "negative", "neutral", "positive", "very_positive"];
 
@@ -132,7 +135,6 @@ async fn act(devices: &mut [Device], (on, step, which, says): Act, at: i64) -> O
     let device = &mut devices[on];
     let vault = &device.vault;
     let id = SessionId::new(format!("s{which}-{}", client(which))).unwrap();
-    let of = ClientId::new(client(which)).unwrap();
     let goal_id = GoalId::new(format!("g{which}-{}", client(which))).unwrap();
     let instant = time(i64::from(u32::try_from(says % 3).unwrap()) * 86_400_000).to_rfc3339();
     let one = |id: &str| session(id, &client(which), &instant, STATES[says % 5]);
@@ -144,19 +146,6 @@ async fn act(devices: &mut [Device], (on, step, which, says): Act, at: i64) -> O
         }
         Step::Strike => drop(vault.strike_session(&id, "wrong client", now).await),
         Step::Restore => drop(vault.restore_session(&id, now).await),
-        Step::Sign => {
-            let statement = ["", "complete"][says % 2].to_owned();
-            drop(vault.sign_session(&id, &Signing { statement, revision: None }, now).await);
-        }
-        Step::Notes => {
-            let text = ["", "a hypothesis", "another"][says % 3];
-            drop(vault.save_notes(&id, text, now).await);
-        }
-        Step::Goal => {
-            let set = goal(goal_id.as_str(), 10.0 * f64::from(u32::try_from(says % 2).unwrap()));
-            let set = Goal { description: format!("goal {}", says % 3), ..set };
-            drop(vault.create_goal(&of, &set, now).await);
-        }
         Step::Progress => {
             let percent = Percentage::new(f64::from(u32::try_from(says * 7).unwrap())).unwrap();
             let notes = (says % 2 == 0).then(|| format!("progress {}", says / 2));
@@ -181,8 +170,41 @@ async fn act(devices: &mut [Device], (on, step, which, says): Act, at: i64) -> O
                 drop(vault.undo_save(&last, now).await);
             }
         }
+        Step::Import => {
+            // The same table of sessions, carried to every device.
+            let table = (0..40).map(|row: usize| {
+                let instant = time(i64::from(u32::try_from(row / 2).unwrap()) * 86_400_000);
+                let of = client(which);
+                (row, session(&format!("t{row}-{of}"), &of, &instant.to_rfc3339(), STATES[row % 5]))
+            });
+            drop(vault.import_batch(table.collect(), now).await);
+        }
+        _ => around(vault, (on, step, which, says), now).await,
+    }
+    None
+}
+
+/// The steps that are about neither progress nor what a session says.
+async fn around(vault: &TestVault, (_, step, which, says): Act, now: Moment) {
+    let of = ClientId::new(client(which)).unwrap();
+    let goal_id = format!("g{which}-{}", client(which));
+    let id = SessionId::new(format!("s{which}-{}", client(which))).unwrap();
+    match step {
+        Step::Sign => {
+            let statement = ["", "complete"][says % 2].to_owned();
+            drop(vault.sign_session(&id, &Signing { statement, revision: None }, now).await);
+        }
+        Step::Notes => {
+            let text = ["", "a hypothesis", "another"][says % 3];
+            drop(vault.save_notes(&id, text, now).await);
+        }
+        Step::Goal => {
+            let set = goal(&goal_id, 10.0 * f64::from(u32::try_from(says % 2).unwrap()));
+            let set = Goal { description: format!("goal {}", says % 3), ..set };
+            drop(vault.create_goal(&of, &set, now).await);
+        }
         Step::Milestone => {
-            let step = milestone(&format!("m{which}-{}", client(which)), goal_id.as_str());
+            let step = milestone(&format!("m{which}-{}", client(which)), &goal_id);
             drop(vault.add_milestone(&of, &step, true, now).await);
         }
         Step::Event => {
@@ -209,18 +231,8 @@ async fn act(devices: &mut [Device], (on, step, which, says): Act, at: i64) -> O
             };
             drop(vault.save_client(&changes, now).await);
         }
-        Step::Import => {
-            // The same table of sessions, carried to every device.
-            let table = (0..40).map(|row: usize| {
-                let instant = time(i64::from(u32::try_from(row / 2).unwrap()) * 86_400_000);
-                let of = client(which);
-                (row, session(&format!("t{row}-{of}"), &of, &instant.to_rfc3339(), STATES[row % 5]))
-            });
-            drop(vault.import_batch(table.collect(), now).await);
-        }
-        Step::Merge => {}
+        _ => {}
     }
-    None
 }
 
 fn new_device() -> Device {
@@ -368,105 +380,65 @@ fn two_amendments_of_the_same_text_are_both_kept_and_the_later_one_stands() {
 }
 
 #[test]
-fn a_signature_that_one_device_gave_stays_with_its_version_whichever_reads_first() {
+fn an_event_that_two_devices_wrote_apart_is_kept_in_both_versions_until_it_is_saved_anew() {
     block_on(async {
         let (one, stores) = new_vault();
         let (other, _) = new_vault();
-        let id = SessionId::new("s").unwrap();
-        one.log_session(&session("s", "c", "2024-05-01T10:00:00Z", "neutral"), true, time(1))
-            .await
-            .unwrap();
+        one.save_event(&event("first"), time(1)).await.unwrap();
         import(&other, &export(&one).await).await;
-        let sign = async |vault: &TestVault, statement: &str, at| {
-            let signing = Signing { statement: statement.into(), revision: None };
-            vault.sign_session(&id, &signing, time(at)).await.unwrap();
-        };
-        sign(&one, "the earlier", 5).await;
-        sign(&other, "the later", 6).await;
-        let changes = r#"{"progress_notes":"amended"}"#;
-        other.amend_session(&id, changes, "because", &0_i16, time(7)).await.unwrap();
-        let (ours, theirs) = (export(&one).await, export(&other).await);
-        let (here, there) = (import(&one, &theirs).await, import(&other, &ours).await);
-        assert_eq!((here.added, here.conflicts, there.added, there.conflicts), (1, 0, 1, 0));
-        for vault in [&one, &other] {
-            let revisions = vault.session_revisions(&id, later()).await.unwrap();
-            let statements: Vec<_> = revisions
-                .iter()
-                .map(|one| one.signed.as_ref().map(|signed| signed.statement.as_str()))
-                .collect();
-            assert_eq!(statements, [None, Some("the earlier")]);
-        }
-        assert_eq!(told(&export(&one).await), told(&export(&other).await));
+        one.save_event(&event("here"), time(5)).await.unwrap();
+        other.save_event(&event("there"), time(9)).await.unwrap();
+        let outcome = import(&one, &export(&other).await).await;
+        assert_eq!((outcome.conflicts, outcome.conflict_details[0].file_stands), (1, true));
+        assert_eq!(descriptions(&one).await, ["there"]);
+        let id = ClientId::new("c").unwrap();
+        let others = one.other_versions(&id, later()).await.unwrap();
+        assert!(
+            matches!(&others[..], [only] if matches!(&only.kept, Kept::Text(says) if says.contains("here")))
+        );
+        one.save_event(&event("settled"), time(12)).await.unwrap();
+        assert!(one.other_versions(&id, later()).await.unwrap().is_empty());
+        let outcome = import(&other, &export(&one).await).await;
+        assert_eq!((outcome.conflicts, outcome.added), (0, 1));
+        assert_eq!(descriptions(&other).await, ["settled"]);
         whole(&one, &stores).await;
     });
 }
 
-#[test]
-fn what_is_signed_here_and_entered_otherwise_there_is_named() {
-    block_on(async {
-        let (one, stores) = new_vault();
-        let (other, other_stores) = new_vault();
-        let id = SessionId::new("s").unwrap();
-        for (vault, state, at) in [(&one, "neutral", 1), (&other, "positive", 2)] {
-            let entered = session("s", "c", "2024-05-01T10:00:00Z", state);
-            vault.log_session(&entered, true, time(at)).await.unwrap();
-        }
-        let (third, _) = new_vault();
-        import(&third, &export(&one).await).await;
-        import(&third, &export(&other).await).await;
-        one.sign_session(&id, &Signing::default(), time(3)).await.unwrap();
-        let ours = export(&one).await;
-        // The third device has both texts already: its history goes on from the one signed here.
-        let outcome = import(&one, &export(&third).await).await;
-        assert_eq!((outcome.added, outcome.conflicts), (0, 1));
-        assert_eq!(import(&one, &export(&third).await).await.conflicts, 0);
-        for file in [&ours, &export(&third).await] {
-            import(&other, file).await;
-        }
-        assert_eq!(told(&export(&one).await), told(&export(&other).await));
-        let revisions = one.session_revisions(&id, later()).await.unwrap();
-        let signed: Vec<bool> = revisions.iter().map(|one| one.signed.is_some()).collect();
-        assert_eq!(signed, [false, true]);
-        whole(&one, &stores).await;
-        whole(&other, &other_stores).await;
-    });
+/// A file that says what it is told to.
+fn crafted(histories: &[ClientHistory]) -> Vec<u8> {
+    let age = Writer::new(&file_key(), &[3; 16], 1).unwrap();
+    let mut archive = ArchiveWriter::new(age, later()).unwrap();
+    for history in histories {
+        archive.add_client(history, &[]).unwrap();
+    }
+    let checkpoint = Checkpoint { entries: 0, head: "00".repeat(32), vault: None };
+    archive.finish(checkpoint).unwrap().finish().unwrap()
 }
 
 #[test]
-fn two_texts_of_notes_are_both_kept_and_only_a_file_with_notes_changes_any() {
+fn a_file_whose_versions_are_of_other_records_is_refused_and_nothing_is_written() {
     block_on(async {
-        let (one, stores) = new_vault();
-        let (other, _) = new_vault();
-        let id = SessionId::new("s").unwrap();
-        one.log_session(&session("s", "c", "2024-05-01T10:00:00Z", "neutral"), true, time(1))
-            .await
-            .unwrap();
-        one.save_notes(&id, "first", time(2)).await.unwrap();
-        import(&other, &export(&one).await).await;
-        one.save_notes(&id, "the later", time(9)).await.unwrap();
-        other.save_notes(&id, "the earlier", time(5)).await.unwrap();
-        let texts = async |vault: &TestVault| -> Vec<String> {
-            let history = vault.notes_history(&id, later()).await.unwrap();
-            history.into_iter().map(|one| one.text).collect()
-        };
-        import(&other, &export_as(&one, false).await).await;
-        assert_eq!(texts(&other).await, ["the earlier", "first"]);
-
-        let (ours, theirs) = (export(&one).await, export(&other).await);
-        let (here, there) = (import(&one, &theirs).await, import(&other, &ours).await);
-        assert_eq!((here.conflicts, there.conflicts), (1, 1));
-        let (conflict, mirrored) = (&here.conflict_details[0], &there.conflict_details[0]);
-        assert_eq!((conflict.kind, conflict.id.as_str()), ("psychotherapy_notes", "s"));
-        assert_eq!((conflict.file_stands, mirrored.file_stands), (false, true));
-        assert_eq!((conflict.here.revision, conflict.file.revision), (Some(3), Some(2)));
-        assert!(!here.to_json().contains("earlier"));
-        for vault in [&one, &other] {
-            assert_eq!(texts(vault).await, ["the later", "the earlier", "first"]);
+        let (vault, stores) = new_vault();
+        vault.save_event(&event("first"), time(1)).await.unwrap();
+        let (before, mut histories) = (export(&vault).await, told(&export(&vault).await));
+        let foreign = r#"{"event_id":"x","client_id":"c","kind":"life","description":"d","date":"2024-03-01"}"#;
+        for says in [foreign, r#"{"event_id":"e"}"#, "7"] {
+            histories[0].merging.past = vec![Version {
+                of: VersionOf::Event,
+                id: "e".into(),
+                at: 1 << 50,
+                mark: "00".into(),
+                kept: Kept::Text(says.into()),
+            }];
+            let file = crafted(&histories);
+            let locked = Locked::parse(&file).unwrap();
+            let refused =
+                vault.import_history(&locked, &file_key(), &|_, _| {}, &0_i16, later()).await;
+            assert_eq!(refused, Err(VaultError::CorruptFile), "{says}");
         }
-        let again = import(&one, &theirs).await;
-        assert_eq!((again.added, again.conflicts), (0, 0));
-        assert_eq!(told(&export(&one).await), told(&export(&other).await));
-        whole(&one, &stores).await;
+        assert_eq!(told(&export(&vault).await), told(&before));
+        whole(&vault, &stores).await;
     });
 }
 

@@ -1,5 +1,7 @@
 //! Bringing two chains of steps together: a session's revisions, or a goal's history.
 
+use crate::domain::order::{by_numbers, by_text};
+
 /// A step as far as bringing chains together needs to know of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Step {
@@ -74,10 +76,9 @@ fn in_order_of_time(here: Chain<'_>, there: Chain<'_>) -> Vec<(bool, usize)> {
     let ours = here.steps.iter().enumerate().map(place(false));
     let theirs = there.steps.iter().enumerate().map(place(true)).filter(|(step, _)| new(step));
     let all = ours.chain(theirs).filter(|(step, _)| !gone(step));
-    let mut steps: Vec<(i64, &str, (bool, usize))> =
-        all.map(|(step, place): (&Step, _)| (step.at, step.mark.as_str(), place)).collect();
-    steps.sort_unstable();
-    steps.into_iter().map(|(_, _, place)| place).collect()
+    let by_mark = by_text(all.collect(), |(step, _): &(&Step, (bool, usize))| step.mark.as_str());
+    let steps = by_numbers(by_mark, |(step, _)| (step.at, 0));
+    steps.into_iter().map(|(_, place)| place).collect()
 }
 
 #[cfg(test)]

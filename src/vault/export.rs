@@ -12,8 +12,8 @@ use crate::crypto::{FileWrapKey, sha256};
 use crate::domain::order::{by_numbers, by_text};
 use crate::domain::{ClientId, Goal, Moment, Window, Zone};
 use crate::records::{
-    AuditAction, ClientRecord, GoalUpdateRecord, ObjectWriter, SessionRecord, Tag, TagMap,
-    TimelineRow, from_hex, to_hex,
+    AuditAction, ClientRecord, GoalUpdateRecord, Kept, ObjectWriter, SessionRecord, Tag, TagMap,
+    TimelineRow, Version, from_hex, to_hex,
 };
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 use crate::transfer::age::{Locked, Writer};
@@ -196,6 +196,24 @@ impl<S: Store> Vault<S> {
         let merging = Merging { past, entered };
         let history = ClientHistory { client, sessions, goals, milestones, events, notes, merging };
         Ok((history, overview))
+    }
+
+    /// The versions of a client's records that another device wrote while those that stand were
+    /// written here, sessions aside: those of a session are among its revisions.
+    ///
+    /// # Errors
+    /// `CorruptRecord` where the client's own record is damaged.
+    pub async fn other_versions(
+        &self,
+        id: &ClientId,
+        now: Moment,
+    ) -> Result<Vec<Version>, VaultError> {
+        let (_, client) = self.find_client(id).await?;
+        self.note(Event::new(AuditAction::RevisionsRead, now).of_maybe(client.as_ref()));
+        let Some(client) = client else { return Ok(Vec::new()) };
+        let Some(state) = self.sessions_view(&client, now).await? else { return Ok(Vec::new()) };
+        let past = self.whole_client(&client, &state).await?.past;
+        Ok(past.into_iter().filter(|version| matches!(version.kept, Kept::Text(_))).collect())
     }
 
     async fn whole_client(

@@ -97,6 +97,7 @@ impl<'m, S: Store> Merge<'m, S> {
         history: &ClientHistory,
         outcome: &mut MergeOutcome,
     ) -> Result<(), VaultError> {
+        self.check_versions()?;
         let entered = &history.merging.entered;
         let at = |list: &[u64], place| list.get(place).copied();
         for (place, session) in history.sessions.iter().enumerate() {

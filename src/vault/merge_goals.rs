@@ -5,6 +5,7 @@ use super::boxes::Kind;
 use super::chains::{Chain, Together, together};
 use super::goals::first_update;
 use super::merge_client::Merge;
+use super::merge_plan::of_file;
 use super::merged::{Became, MergeOutcome};
 use super::recount::in_goal_order;
 use super::versions::{goal_text, taken_back, update_steps};
@@ -64,8 +65,9 @@ impl<S: Store> Merge<'_, S> {
             None => file,
         };
         self.versions(VersionOf::GoalUpdate, id, None, None);
-        if let Some(says) = joined.standing() {
-            let set = Goal::read(says, self.change.now, self.change.zone)?;
+        let said = goal_text(&whole.goal);
+        if let Some(says) = joined.standing().filter(|says| *says != said) {
+            let set = of_file(Goal::read(says, self.change.now, self.change.zone))?;
             (whole.goal.description, whole.goal.target_date) = (set.description, set.target_date);
             whole.goal.created_at = set.created_at;
         }

@@ -6,12 +6,46 @@ use super::boxes::Kind;
 use super::merge_client::Merge;
 use super::merged::{Became, MergeOutcome};
 use super::versions::{Versions, client_text, keep};
-use crate::domain::{Client, ClientChanges, ClientEvent, EventId, Milestone, MilestoneId};
-use crate::records::{EventRecord, MilestoneRecord, VersionOf, plain_event, plain_milestone};
+use crate::domain::{
+    Client, ClientChanges, ClientEvent, EventId, FieldError, Goal, Milestone, MilestoneId,
+};
+use crate::records::{
+    EventRecord, Kept, MilestoneRecord, Version, VersionOf, plain_event, plain_milestone,
+};
 use crate::store::{Store, Table, Transaction};
 use crate::transfer::ClientHistory;
 
+/// A value that a version in the file holds; where it cannot be, the file is damaged.
+pub(super) fn of_file<T>(value: Result<T, FieldError>) -> Result<T, VaultError> {
+    value.map_err(|_| VaultError::CorruptFile)
+}
+
 impl<S: Store> Merge<'_, S> {
+    /// Fails where a version in the file does not say what it is listed as.
+    pub(super) fn check_versions(&self) -> Result<(), VaultError> {
+        for Version { of, id, kept, .. } in self.past {
+            let Kept::Text(says) = kept else { continue };
+            let (zone, now) = (self.change.zone, self.change.now);
+            let named = match of {
+                VersionOf::Client => of_file(ClientChanges::read(says, zone))?.client_id.into(),
+                VersionOf::Goal => of_file(Goal::read(says, now, zone))?.goal_id.into(),
+                VersionOf::GoalUpdate => String::new(),
+                VersionOf::Milestone => {
+                    of_file(Milestone::read(says, now, zone))?.milestone_id.into()
+                }
+                VersionOf::Event => {
+                    let event = of_file(ClientEvent::read(says, zone))?;
+                    let own = event.client_id == *self.id();
+                    if own { event.event_id.into() } else { String::new() }
+                }
+            };
+            if named != *id {
+                return Err(VaultError::CorruptFile);
+            }
+        }
+        Ok(())
+    }
+
     /// Brings the versions of a record together, and keeps them.
     pub(super) fn versions(
         &mut self,
@@ -50,7 +84,7 @@ impl<S: Store> Merge<'_, S> {
         let created_at = known.created_at.min(client.created_at);
         let mut merged = Client::new(id, created_at);
         if let Some(says) = joined.standing() {
-            let changes = ClientChanges::read(says, self.change.zone)?;
+            let changes = of_file(ClientChanges::read(says, self.change.zone))?;
             merged = merged.changed(ClientChanges { created_at: None, ..changes });
         }
         if merged != known {
@@ -100,16 +134,19 @@ impl<S: Store> Merge<'_, S> {
             self.changed = true;
             return self.vault.remove_milestone(self.tx, &mut self.state, &tag);
         };
-        let change = self.change;
-        let milestone = Milestone::read(says, change.now, change.zone)?;
         let entered = match &known {
             Some(known) => known.entered.min(named.unwrap_or(u64::MAX)),
             None => self.place(named),
         };
-        let record = MilestoneRecord { milestone, entered };
-        if known.as_ref() == Some(&record) {
+        // A date alone lies elsewhere in another time zone, but says the same.
+        let same = |known: &MilestoneRecord| {
+            known.entered == entered && plain_milestone(&known.milestone) == says
+        };
+        if known.as_ref().is_some_and(same) {
             return Ok(());
         }
+        let milestone = of_file(Milestone::read(says, self.change.now, self.change.zone))?;
+        let record = MilestoneRecord { milestone, entered };
         self.changed = true;
         self.state.entry.milestones += u32::from(known.is_none());
         let tag = self.vault.milestone_tag(&record.milestone.milestone_id);
@@ -157,14 +194,16 @@ impl<S: Store> Merge<'_, S> {
             self.state.entry.events.remove(&tag);
             return Ok(self.tx.delete(Table::Journal, &tag)?);
         };
-        let event = ClientEvent::read(says, self.change.zone)?;
         let entered = match &known {
             Some(known) => known.entered.min(named.unwrap_or(u64::MAX)),
             None => self.place(named),
         };
-        if known.is_some_and(|known| known.event == event && known.entered == entered) {
+        let same =
+            |known: &EventRecord| known.entered == entered && plain_event(&known.event) == says;
+        if known.as_ref().is_some_and(same) {
             return Ok(());
         }
+        let event = of_file(ClientEvent::read(says, self.change.zone))?;
         self.changed = true;
         let (vault, client, number) = (self.vault, self.client.clone(), self.change.number);
         vault.put_event(self.tx, &client, &mut self.state, &event, Some(entered), number)
@@ -194,14 +233,14 @@ impl<S: Store> Merge<'_, S> {
         for (of, id) in ids {
             match of {
                 VersionOf::Milestone => {
-                    let known = self.milestone_here(&MilestoneId::new(id)?)?;
+                    let known = self.milestone_here(&of_file(MilestoneId::new(id))?)?;
                     let ours = known.as_ref().map(|known| plain_milestone(&known.milestone));
                     let (_, joined) = self.versions(of, id, ours.as_deref(), None);
                     outcome.removed += usize::from(known.is_some() && joined.standing().is_none());
                     self.make_milestone(known, joined.standing(), None)?;
                 }
                 _ => {
-                    let known = self.event_here(&EventId::new(id)?)?;
+                    let known = self.event_here(&of_file(EventId::new(id))?)?;
                     let ours = known.as_ref().map(|known| plain_event(&known.event));
                     let (_, joined) = self.versions(of, id, ours.as_deref(), None);
                     outcome.removed += usize::from(known.is_some() && joined.standing().is_none());

@@ -202,11 +202,18 @@ fn tag_of(key: &[u8]) -> Result<Tag, VaultError> {
     Tag::try_from(key).map_err(|_| VaultError::CorruptRecord)
 }
 
+/// Two numbers that are ordered as the tags are.
+fn tag_numbers(tag: &Tag) -> (i64, u64) {
+    let half = |part: &[u8]| part.iter().fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+    let (high, low) = tag.split_at(8);
+    ((half(high) ^ (1 << 63)).cast_signed(), half(low))
+}
+
 /// Puts sessions into a state that has none; answers with the number that follows the last one
 /// in the order of entry.
-fn put_placed(state: &mut ClientState, mut placed: Vec<Placed>) -> u64 {
+fn put_placed(state: &mut ClientState, placed: Vec<Placed>) -> u64 {
     // Sessions that two devices entered as the same follow their tags, as in the timeline.
-    placed.sort_unstable_by_key(|one| one.tag);
+    let placed = by_numbers(placed, |one| tag_numbers(&one.tag));
     let order = |one: &Placed| (one.record.session.timestamp.millis(), one.record.entered);
     let mut next_entered = 0;
     for Placed { tag, fold, revision, record } in by_numbers(placed, order) {

@@ -45,6 +45,13 @@ export interface MergeSide {
   /** The number that the revision has now, for a session or psychotherapy notes. */
   revision: number | null;
 }
+/** A version that another device wrote; `saved_at` is null where it is the first of its record. */
+export interface OtherVersion {
+  kind: "client" | "goal" | "milestone" | "event";
+  id: string;
+  saved_at: Instant | null;
+  record: Client | TherapeuticGoal | Milestone | ClientEvent;
+}
 /** Both versions are kept but for `of_another_client`, where the id is taken and the file's record stays out. */
 export interface MergeConflict {
   kind: "session" | "client" | "goal" | "milestone" | "event" | "psychotherapy_notes";

@@ -2,7 +2,8 @@ import { html, nothing, type TemplateResult } from "lit";
 import { href } from "../router.ts";
 import { text } from "../text/index.ts";
 import { formatDate } from "../text/format.ts";
-import type { Json, MergeConflict, MergeSide } from "../vault/api.ts";
+import type { Json } from "../vault/api.ts";
+import type { MergeConflict, MergeSide, OtherVersion } from "../vault/trust.ts";
 
 const words = text.files;
 
@@ -26,6 +27,19 @@ export function conflictList(conflicts: MergeConflict[]): TemplateResult {
     <ol class="conflicts">${conflicts.map(conflictItem)}</ol>`;
 }
 
+/** What another device wrote beside what stands in a client's record. */
+export function otherVersions(versions: OtherVersion[]): TemplateResult {
+  const item = ({ kind, record }: OtherVersion) => html`<li>
+    <h3>${words.conflictKinds[kind]}${dateOf(record)}</h3>
+    ${said({ record, struck: false, revision: null })}
+  </li>`;
+  return html`<section class="card narrow" aria-labelledby="others-title">
+    <h2 id="others-title">${words.conflictsTitle}</h2>
+    <p>${words.othersHint}</p>
+    <ol class="conflicts">${versions.map(item)}</ol>
+  </section>`;
+}
+
 function conflictItem(conflict: MergeConflict): TemplateResult {
   const { kind, client_id, id, reason, stands, here, file } = conflict;
   const title = html`<h4>${words.conflictKinds[kind]}${dateOf(file.record ?? here.record)}</h4>`;
@@ -37,7 +51,7 @@ function conflictItem(conflict: MergeConflict): TemplateResult {
     { side: file, whose: words.wasThere, isStanding: stands === "file" },
   ];
   const isOfSession = kind === "session" || kind === "psychotherapy_notes";
-  const route = isOfSession ? ({ page: "session", client: client_id, session: id } as const) : ({ page: "client", client: client_id, section: "journal" } as const);
+  const route = isOfSession ? ({ page: "session", client: client_id, session: id } as const) : ({ page: "edit-client", client: client_id } as const);
   return html`<li>
     ${title}
     <div class="versions">${sides.toSorted((one, other) => Number(other.isStanding) - Number(one.isStanding)).map((side) => version(side, saying))}</div>

@@ -1,11 +1,9 @@
 /** The records and calls of the tracker's module, as the site sees them. */
 
 import type { CompartmentCalls, WithNotes } from "./compartments.ts";
-import type { ImportedHistory } from "./merging.ts";
-import type { AuditFilter, AuditLine, AuditVerdict, Checkpoint, FileCheckpoint } from "./trust.ts";
+import type { AuditFilter, AuditLine, AuditVerdict, Checkpoint, FileCheckpoint, MergeConflict, OtherVersion } from "./trust.ts";
 
 export type * from "./compartments.ts";
-export type * from "./merging.ts";
 
 export type EmotionalState = "very_negative" | "negative" | "neutral" | "positive" | "very_positive";
 export type Direction = "improving" | "stable" | "declining" | "insufficient_data";
@@ -211,6 +209,22 @@ export interface ImportedSessions {
   rejected: { index: number; code: string; field: string | null; message: string }[];
 }
 
+export interface ImportedHistory {
+  clients: number;
+  sessions: number;
+  goals: number;
+  milestones: number;
+  events: number;
+  /** Sessions with psychotherapy notes; left out where the file has none. */
+  psychotherapy_notes?: number;
+  added: number;
+  unchanged: number;
+  /** Milestones and events that were removed where the file comes from. */
+  removed: number;
+  conflicts: number;
+  conflict_details: MergeConflict[];
+}
+
 export interface Progress {
   done: number;
   total: number;
@@ -328,6 +342,9 @@ export interface TrackerCalls extends CompartmentCalls {
   /** Without a passphrase of its own the file gets the vault's. */
   exportVault(options?: { passphrase?: string } & WithNotes & WithProgress): Promise<Uint8Array<ArrayBuffer>>;
   importHistory(bytes: Uint8Array<ArrayBuffer>, options: { passphrase: string } & WithProgress): Promise<ImportedHistory>;
+
+  /** What another device wrote beside what stands, sessions aside. */
+  getOtherVersions(clientId: string): Promise<OtherVersion[]>;
 
   getAuditLog(options?: AuditFilter): Promise<AuditLine[]>;
   verifyAuditLog(options?: { checkpoint?: Checkpoint }): Promise<AuditVerdict>;

@@ -1,4 +1,4 @@
-import type { Bounds } from "./api.ts";
+import type { Bounds, Json } from "./api.ts";
 
 /** Where an audit log stood. */
 export interface Checkpoint {
@@ -35,4 +35,32 @@ export interface AuditVerdict extends Checkpoint {
   since: string | null;
   /** Null where nothing was compared. */
   checkpoint_holds: boolean | null;
+}
+
+/** One of the two versions of a record. */
+export interface MergeSide {
+  /** Null where the record was removed, or is another client's. */
+  record: { [field: string]: Json } | null;
+  struck: boolean;
+  /** The number of the session's revision. */
+  revision: number | null;
+}
+
+/** A record that was written in two ways. */
+export interface MergeConflict {
+  kind: "session" | "client" | "goal" | "milestone" | "event" | "psychotherapy_notes";
+  client_id: string;
+  id: string;
+  reason: "changed_in_both" | "of_another_client";
+  stands: "here" | "file";
+  here: MergeSide;
+  file: MergeSide;
+}
+
+/** A version of a record that another device wrote. */
+export interface OtherVersion {
+  kind: MergeConflict["kind"];
+  id: string;
+  saved_at: string | null;
+  record: { [field: string]: Json };
 }

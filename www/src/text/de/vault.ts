@@ -93,7 +93,8 @@ export const files: typeof english.files = {
   wasStruck: "Gestrichen.",
   findSession: "Sitzung öffnen; beide sind unter ihren Fassungen",
   findNotes: "Sitzung öffnen; beide Texte sind unter ihren Psychotherapienotizen",
-  findRecord: "Person öffnen; um die andere Fassung zu wählen, schreiben Sie sie neu",
+  findRecord: "Angaben zur Person öffnen; dort steht die andere Fassung",
+  othersHint: "Ein anderes Gerät hat dies geschrieben, während hier entstand, was gilt. Zu tun ist nichts. Werden die Angaben oder das Ereignis neu gespeichert, fällt die andere Fassung weg.",
   ofAnother: "Die Kennung dieses Eintrags gehört hier zu einer anderen Person. Der Eintrag der Datei blieb draußen; er steht weiter in der Datei.",
   revision: (number) => `Fassung ${formatWhole(number)}`,
   size: (bytes) =>

@@ -90,7 +90,8 @@ export const files = {
   wasStruck: "Struck out.",
   findSession: "Open the session; both are among its versions",
   findNotes: "Open the session; both texts are among its psychotherapy notes",
-  findRecord: "Open the client; to choose the other version, write it again",
+  findRecord: "Open the client's details; the other version is kept there",
+  othersHint: "Another device wrote these while what stands was written here. Nothing needs to be done. When the details or the event are saved anew, the other version goes.",
   ofAnother: "The id of this record belongs to another client here. The record in the file was left out; it is still in the file.",
   revision: (number: number) => `version ${formatWhole(number)}`,
   size: (bytes: number) =>
