@@ -16,6 +16,7 @@ mod milestone;
 mod notes;
 mod object;
 mod packed;
+mod past;
 mod plain;
 mod session;
 mod settings;
@@ -24,7 +25,7 @@ mod timeline;
 mod times;
 mod versioned;
 
-pub use audit::{AuditAction, AuditEntry, AuditHead, Outcome, to_hex};
+pub use audit::{AuditAction, AuditEntry, AuditHead, Outcome, from_hex, to_hex};
 pub use catalogue::{CatalogueEntry, GoalHead, RECENT_SESSIONS, RecentSession};
 pub use client::ClientRecord;
 pub use draft::DraftRecord;
@@ -35,6 +36,7 @@ pub use goal::{GoalRecord, GoalUpdateRecord};
 pub use milestone::MilestoneRecord;
 pub use notes::NotesRecord;
 pub use object::{ObjectWriter, json_list, json_text};
+pub use past::{Kept, Version, VersionOf};
 pub use plain::{
     plain_client, plain_event, plain_facts, plain_goal, plain_goal_update, plain_milestone,
     plain_session,

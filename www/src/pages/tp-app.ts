@@ -119,6 +119,8 @@ export class App extends LightElement {
         return html`<tp-recovery-code></tp-recovery-code>`;
       case "new-passphrase":
         return html`<tp-new-passphrase></tp-new-passphrase>`;
+      case "audit":
+        return html`<tp-audit></tp-audit>`;
       case "add-client":
         return html`<tp-edit-client></tp-edit-client>`;
       case "edit-client":

@@ -3,7 +3,7 @@ import { refusal } from "../components/refusal.ts";
 import "../components/tp-language.ts";
 import "../components/tp-passphrase.ts";
 import { tabs } from "../lock/tabs.ts";
-import { go } from "../router.ts";
+import { go, href } from "../router.ts";
 import { state } from "../state.ts";
 import { text } from "../text/index.ts";
 import type { VaultSlot } from "../vault/api.ts";
@@ -57,6 +57,11 @@ export class SettingsPage extends FormPage {
       <section class="card" aria-labelledby="change-title">
         <h2 id="change-title">${words.changeTitle}</h2>
         ${this.#changeForm()}
+      </section>
+      <section class="card" aria-labelledby="audit-title">
+        <h2 id="audit-title">${text.audit.cardTitle}</h2>
+        <p>${text.audit.cardLead}</p>
+        <p class="actions"><a class="button" href=${href({ page: "audit" })}>${text.audit.cardLink}</a></p>
       </section>
       <section class="card" aria-labelledby="language-title">
         <h2 id="language-title">${text.languageChoice.title}</h2>

@@ -1,6 +1,7 @@
 /** The records and calls of the tracker's module, as the site sees them. */
 
 import type { CompartmentCalls, WithNotes } from "./compartments.ts";
+import type { AuditFilter, AuditLine, AuditVerdict, Checkpoint, FileCheckpoint, MergeConflict, OtherVersion } from "./trust.ts";
 
 export type * from "./compartments.ts";
 
@@ -218,7 +219,10 @@ export interface ImportedHistory {
   psychotherapy_notes?: number;
   added: number;
   unchanged: number;
+  /** Milestones and events that were removed where the file comes from. */
+  removed: number;
   conflicts: number;
+  conflict_details: MergeConflict[];
 }
 
 export interface Progress {
@@ -338,6 +342,14 @@ export interface TrackerCalls extends CompartmentCalls {
   /** Without a passphrase of its own the file gets the vault's. */
   exportVault(options?: { passphrase?: string } & WithNotes & WithProgress): Promise<Uint8Array<ArrayBuffer>>;
   importHistory(bytes: Uint8Array<ArrayBuffer>, options: { passphrase: string } & WithProgress): Promise<ImportedHistory>;
+
+  /** What another device wrote beside what stands, sessions aside. */
+  getOtherVersions(clientId: string): Promise<OtherVersion[]>;
+
+  getAuditLog(options?: AuditFilter): Promise<AuditLine[]>;
+  verifyAuditLog(options?: { checkpoint?: Checkpoint }): Promise<AuditVerdict>;
+  readCheckpoint(bytes: Uint8Array<ArrayBuffer>, options: { passphrase: string }): Promise<FileCheckpoint>;
+  noteReportPrinted(clientId: string): Promise<void>;
 
   getVocabulary(): Promise<Vocabulary>;
   getSettings(): Promise<Settings>;

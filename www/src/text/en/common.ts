@@ -86,6 +86,7 @@ export const shell = {
     "edit-client": "Client details",
     files: "History files",
     settings: "Settings",
+    audit: "Audit log",
     about: "About",
     demo: "Sample data",
     "recovery-code": "Recovery code",
