@@ -110,7 +110,7 @@ proptest! {
         comes_back(&EventRecord { event, entered: number.into() });
         let mut client = Client::new(ClientId::new("c").unwrap(), when);
         (client.display_name, client.notes) = (description, notes.clone());
-        comes_back(&ClientRecord { client });
+        comes_back(&ClientRecord { client, past: Vec::new() });
         let content = Json::new(json!({ "a": notes }).to_string()).unwrap();
         comes_back(&DraftRecord { content: content.clone(), saved_at: when });
         comes_back(&SettingsRecord { content });
