@@ -187,6 +187,9 @@ impl MemoryTransaction {
                 found => Ok(found),
             },
             Query::Group(table, group) => self.select(*table, |row| row.group == *group),
+            Query::Groups(table, prefix) => {
+                self.select(*table, |row| row.group.starts_with(prefix))
+            }
             Query::Range(table, low, high) => {
                 self.select(*table, |row| *low <= row.key && row.key <= *high)
             }

@@ -1,6 +1,6 @@
 //! The keys of an unlocked vault.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::VaultError;
@@ -12,12 +12,18 @@ const LOOKUP: &[u8] = &[1];
 const CATALOGUE: &[u8] = &[2];
 const LOG: &[u8] = &[3];
 const AUDIT: &[u8] = &[4];
+/// How often the keys are still to be moved, one byte, so that those destroyed leave the disk.
+pub(super) const ERASURE: &[u8] = &[5];
+/// How often that is: measured, see the threat model.
+pub(super) const MOVES: u8 = 3;
 
 /// The key of one client, and the tag they are known by.
 #[derive(Debug)]
 pub(super) struct ClientKey {
     pub(super) tag: Tag,
     pub(super) key: DataKey,
+    /// How many clients had been deleted when it was last known not to be destroyed.
+    pub(super) sound_after: Cell<Option<u64>>,
 }
 
 /// ```text
@@ -144,9 +150,8 @@ impl KeyRing {
         }
         let wrapped = self.wrapped.borrow();
         let Some(row) = wrapped.get(tag) else { return Ok(None) };
-        let at = context(id, tag, revision_of(&row.sealed)?);
-        let key = self.vault.borrow().unwrap_data_key(&at, &row.sealed)?;
-        let client = Rc::new(ClientKey { tag: *tag, key });
+        let key = self.unwrap_client(id, tag, row)?;
+        let client = Rc::new(ClientKey { tag: *tag, key, sound_after: Cell::default() });
         self.clients.borrow_mut().insert(*tag, Rc::clone(&client));
         Ok(Some(client))
     }
@@ -162,6 +167,7 @@ impl KeyRing {
             return Ok(Some(known));
         }
         // Another tab may have met this client since the vault was unlocked here.
+        keys.ready().await?;
         let tx = keys.begin(&[Table::Keys], Access::Read)?;
         let answers = tx.read(&[Query::Key(Table::Keys, tag.to_vec())]).await?;
         let Some(row) = answers.into_iter().flatten().next() else { return Ok(None) };
@@ -181,6 +187,7 @@ impl KeyRing {
         if missing.is_empty() {
             return Ok(());
         }
+        keys.ready().await?;
         let tx = keys.begin(&[Table::Slots, Table::Keys], Access::Write)?;
         let mut queries = vec![Query::All(Table::Slots)];
         queries.extend(missing.iter().map(|tag| Query::Key(Table::Keys, tag.to_vec())));
@@ -226,6 +233,7 @@ impl KeyRing {
         next: VaultKey,
         slots: Vec<Row>,
     ) -> Result<(), VaultError> {
+        keys.ready().await?;
         let tx = keys.begin(&[Table::Slots, Table::Keys], Access::Write)?;
         let answers = tx.read(&[Query::All(Table::Slots), Query::All(Table::Keys)]).await?;
         let [there, rows] = answers.as_slice() else { return Err(VaultError::StorageUnavailable) };
@@ -245,11 +253,58 @@ impl KeyRing {
         for row in self.wrap_own(id, &next)?.iter().chain(wrapped.iter().map(|(_, row)| row)) {
             tx.put(Table::Keys, row)?;
         }
+        put_erasure(&tx, MOVES)?;
         tx.commit().await?;
         self.vault.replace(next);
         self.slots.replace(slots);
         self.wrapped.replace(wrapped);
         Ok(())
+    }
+
+    /// The key of a client in its row.
+    pub(super) fn unwrap_client(
+        &self,
+        id: &[u8],
+        tag: &Tag,
+        row: &Row,
+    ) -> Result<DataKey, VaultError> {
+        let at = context(id, tag, revision_of(&row.sealed)?);
+        Ok(self.vault.borrow().unwrap_data_key(&at, &row.sealed)?)
+    }
+
+    /// Drops what is known of a client's key; it can be read again where it is still there.
+    pub(super) fn forget(&self, tag: &Tag) {
+        self.clients.borrow_mut().remove(tag);
+        self.wrapped.borrow_mut().remove(tag);
+    }
+
+    /// Removes the key at `tag` for good where it is the one that opens `probe`; says whether it
+    /// was there. Out of the database once this succeeds, out of the browser's files later.
+    pub(super) async fn destroy<S: Store>(
+        &self,
+        keys: &S,
+        id: &[u8],
+        tag: &Tag,
+        opens: impl Fn(&DataKey) -> bool,
+    ) -> Result<bool, VaultError> {
+        keys.ready().await?;
+        let tx = keys.begin(&[Table::Slots, Table::Keys], Access::Write)?;
+        let queries = [Query::All(Table::Slots), Query::Key(Table::Keys, tag.to_vec())];
+        let answers = tx.read(&queries).await?;
+        let [slots, rows] = answers.as_slice() else { return Err(VaultError::StorageUnavailable) };
+        if *slots != *self.slots.borrow() {
+            return Err(VaultError::Locked);
+        }
+        let Some(row) = rows.first() else { return Ok(false) };
+        let key = self.unwrap_client(id, tag, row)?;
+        if !opens(&key) {
+            return Ok(false);
+        }
+        tx.delete(Table::Keys, tag)?;
+        put_erasure(&tx, MOVES)?;
+        tx.commit().await?;
+        self.forget(tag);
+        Ok(true)
     }
 
     fn rewrap_client(
@@ -266,4 +321,9 @@ impl KeyRing {
         };
         unwrap().map_err(VaultError::in_keys)
     }
+}
+
+/// Notes how often the keys are still to be moved.
+pub(super) fn put_erasure<T: Transaction>(tx: &T, moves: u8) -> Result<(), VaultError> {
+    Ok(tx.put(Table::Keys, &row(ERASURE, vec![moves]))?)
 }

@@ -66,6 +66,7 @@ fn split(rows: &[Row]) -> Result<(Header, Vec<Slot>), VaultError> {
 }
 
 async fn read_slots<S: Store>(keys: &S) -> Result<Vec<Row>, VaultError> {
+    keys.ready().await?;
     let tx = keys.begin(&[Table::Slots], Access::Read)?;
     Ok(tx.read(&[Query::All(Table::Slots)]).await?.into_iter().flatten().collect())
 }
@@ -124,6 +125,8 @@ impl<S: Store> LockedVault<S> {
             vault.finish_making(now).await?;
         }
         vault.check_records(now).await?;
+        // What was cut off can be finished another time; the records must not wait for it.
+        let _ = vault.finish_deletions().await;
         Ok(vault)
     }
 }

@@ -38,15 +38,27 @@ pub struct MergeOutcome {
     pub added: usize,
     /// Those that were there already.
     pub unchanged: usize,
-    /// Those, and clients, that say something else here; the vault's own stayed.
+    /// Those, and clients, that say something else here; the vault's own stayed. A client who
+    /// was deleted here and was left out counts as one.
     pub conflicts: usize,
+    /// Clients who were deleted here and so were left out.
+    pub left_out: usize,
 }
 
 impl MergeOutcome {
     /// The numbers as a JSON object.
     pub fn to_json(&self) -> String {
-        let Self { clients, sessions, goals, milestones, events, added, unchanged, conflicts } =
-            *self;
+        let Self {
+            clients,
+            sessions,
+            goals,
+            milestones,
+            events,
+            added,
+            unchanged,
+            conflicts,
+            left_out,
+        } = *self;
         let numbers = [
             ("clients", clients),
             ("sessions", sessions),
@@ -56,6 +68,7 @@ impl MergeOutcome {
             ("added", added),
             ("unchanged", unchanged),
             ("conflicts", conflicts),
+            ("left_out", left_out),
         ];
         let object = ObjectWriter::default();
         numbers.iter().fold(object, |object, (name, count)| object.whole(name, *count as u64)).end()
@@ -63,7 +76,8 @@ impl MergeOutcome {
 }
 
 impl<S: Store> Vault<S> {
-    /// Merges a history file into the vault, all of it or nothing.
+    /// Merges a history file into the vault, all of it or nothing. Clients who were deleted here
+    /// are left out and counted, unless they are to come back.
     ///
     /// # Errors
     /// `WrongPassphrase`, `CorruptFile`, `UnsupportedVersion`; nothing is written then.
@@ -71,6 +85,7 @@ impl<S: Store> Vault<S> {
         &self,
         file: &Locked<'_>,
         key: &FileWrapKey,
+        restore_deleted: bool,
         progress: Progress<'_>,
         zone: &dyn Zone,
         now: Moment,
@@ -84,6 +99,11 @@ impl<S: Store> Vault<S> {
         drop(archive);
         drop(tar);
         refuse_doubles(&histories)?;
+        let in_file = histories.len();
+        if !restore_deleted {
+            self.leave_out_deleted(&mut histories, now).await?;
+        }
+        let left_out = in_file - histories.len();
         let tags: Vec<Tag> =
             histories.iter().map(|history| self.client_tag(&history.client.client_id)).collect();
         self.keys.ensure_clients(&self.key_store, &self.id, &tags).await?;
@@ -93,23 +113,30 @@ impl<S: Store> Vault<S> {
             self.view(&client, now).await?;
             clients.push(client);
         }
-        self.merge(&histories, &clients, progress, now).await
+        self.merge(&histories, &clients, left_out, progress, now).await
     }
 
     async fn merge(
         &self,
         histories: &[ClientHistory],
         clients: &[Rc<ClientKey>],
+        left_out: usize,
         progress: Progress<'_>,
         now: Moment,
     ) -> Result<MergeOutcome, VaultError> {
         let tx = self.records.begin(&WRITTEN, Access::Write)?;
         let answers = tx.read(&[head_query()]).await?;
         let head = self.open_head(first(&answers))?;
-        let mut outcome = MergeOutcome { clients: histories.len(), ..MergeOutcome::default() };
+        let mut outcome = MergeOutcome {
+            clients: histories.len() + left_out,
+            conflicts: left_out,
+            left_out,
+            ..MergeOutcome::default()
+        };
         let mut states = Vec::with_capacity(histories.len());
         for (done, (history, client)) in histories.iter().zip(clients).enumerate() {
             progress(done, histories.len());
+            self.refuse_destroyed(&tx, client, &head).await?;
             let merged = self.merge_client(&tx, history, client, head.change(), &mut outcome);
             states.push(merged.await?);
         }

@@ -64,6 +64,7 @@ impl<S: Store> Vault<S> {
         let mut answers = tx.read(&queries).await?;
         let head = self.open_head(&answers.pop().unwrap_or_default())?;
         let catalogue = answers.pop().unwrap_or_default();
+        self.refuse_destroyed(&tx, client, &head).await?;
         let mut state = self.state_from_journal(client, &answers)?;
         if let Ok(Some(kept)) = self.state_from(&client.tag, &catalogue)
             && (kept.boxes() > state.boxes() || !state.knows_struck_of(&kept))

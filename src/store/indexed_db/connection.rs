@@ -31,12 +31,37 @@ pub(super) struct Opening {
     done: Promise,
 }
 
+/// A database as the browser lists it.
+#[derive(Debug)]
+pub(super) struct Listed {
+    pub(super) name: String,
+    pub(super) version: u32,
+}
+
 /// Asks for a database that bears this very version; one that is missing or older is left as it is.
 pub(super) fn begin_open(name: &str, version: u32) -> Result<Opening, StoreError> {
+    begin(name, version, |event| refuse_upgrade(&event))
+}
+
+/// Asks for a database and raises it to this version; one that is missing is not made.
+pub(super) fn begin_raise(name: &str, version: u32) -> Result<Opening, StoreError> {
+    begin(name, version, |event| {
+        let before = Reflect::get(&event, &JsString::from("oldVersion"));
+        if before.is_ok_and(|before| before.as_f64() == Some(0.0)) {
+            refuse_upgrade(&event);
+        }
+    })
+}
+
+fn begin(
+    name: &str,
+    version: u32,
+    on_upgrade: impl FnOnce(Event) + 'static,
+) -> Result<Opening, StoreError> {
     let request =
         factory()?.open_with_u32(name, version).map_err(|error| failure::of_connection(&error))?;
-    let leave_as_it_is = Closure::once_into_js(|event: Event| refuse_upgrade(&event));
-    request.set_onupgradeneeded(Some(leave_as_it_is.unchecked_ref()));
+    let on_upgrade = Closure::once_into_js(on_upgrade);
+    request.set_onupgradeneeded(Some(on_upgrade.unchecked_ref()));
     let done = done(&request);
     Ok(Opening { request, done })
 }
@@ -61,12 +86,26 @@ pub(super) async fn delete(name: &str) -> Result<(), StoreError> {
     error_of(&request)?.map_or(Ok(()), |error| Err(failure::of_connection(&error)))
 }
 
-/// The names of all databases of this origin.
-pub(super) async fn names() -> Result<Vec<String>, StoreError> {
+/// All databases of this origin, asked for.
+#[derive(Debug)]
+pub(super) struct Listing(Promise);
+
+/// Asks for all databases of this origin.
+pub(super) fn begin_listing() -> Result<Listing, StoreError> {
     let listing: ListingFactory = factory()?.unchecked_into();
-    let asked = listing.databases().map_err(|error| failure::of_connection(&error))?;
-    let found = JsFuture::from(asked).await.map_err(|error| failure::of_connection(&error))?;
-    Ok(Array::from(&found).iter().filter_map(|entry| name_of(&entry)).collect())
+    listing.databases().map(Listing).map_err(|error| failure::of_connection(&error))
+}
+
+impl Listing {
+    pub(super) async fn found(self) -> Result<Vec<Listed>, StoreError> {
+        let found = JsFuture::from(self.0).await.map_err(|error| failure::of_connection(&error))?;
+        Ok(Array::from(&found).iter().filter_map(|entry| listed_as(&entry)).collect())
+    }
+}
+
+/// All databases of this origin.
+pub(super) async fn listed() -> Result<Vec<Listed>, StoreError> {
+    begin_listing()?.found().await
 }
 
 fn factory() -> Result<IdbFactory, StoreError> {
@@ -105,6 +144,13 @@ fn result_of(request: &IdbOpenDbRequest) -> Result<JsValue, StoreError> {
     request.result().map_err(|error| failure::of_connection(&error))
 }
 
-fn name_of(entry: &JsValue) -> Option<String> {
-    Reflect::get(entry, &JsString::from("name")).ok()?.as_string()
+fn listed_as(entry: &JsValue) -> Option<Listed> {
+    let held = |name: &str| Reflect::get(entry, &JsString::from(name)).ok();
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a cast of a number stops at the bounds; no version of ours lies there"
+    )]
+    let version = held("version")?.as_f64()? as u32;
+    Some(Listed { name: held("name")?.as_string()?, version })
 }
