@@ -152,9 +152,15 @@ mod tests {
 
     #[test]
     fn a_wrong_value_is_named_in_every_field() {
-        let wrong =
-            [("display_name", "1"), ("notes", "null"), ("status", r#""gone""#), ("age", "3"),
-             ("birth_year", "1849"), ("birth_year", "2201"), ("birth_year", "1990.5")];
+        let wrong = [
+            ("display_name", "1"),
+            ("notes", "null"),
+            ("status", r#""gone""#),
+            ("age", "3"),
+            ("birth_year", "1849"),
+            ("birth_year", "2201"),
+            ("birth_year", "1990.5"),
+        ];
         for (field, value) in wrong {
             let json = format!(r#"{{"client_id":"c","{field}":{value}}}"#);
             assert_eq!(ClientChanges::read(&json, &0_i16).unwrap_err().field, field);
@@ -168,9 +174,8 @@ mod tests {
     #[test]
     fn a_birth_year_is_kept_until_it_is_set_anew_or_forgotten() {
         let client = Client::new(ClientId::new("c").unwrap(), Moment::new(0, 0).unwrap());
-        let change = |client: Client, json: &str| {
-            client.changed(ClientChanges::read(json, &0_i16).unwrap())
-        };
+        let change =
+            |client: Client, json: &str| client.changed(ClientChanges::read(json, &0_i16).unwrap());
         let known = change(client, r#"{"client_id":"c","birth_year":2008}"#);
         assert_eq!(known.birth_year, Some(2008));
         let same = change(known, r#"{"client_id":"c","notes":"n"}"#);

@@ -154,10 +154,7 @@ mod tests {
     #[test]
     fn seven_years_after_the_last_session_by_the_calendar() {
         let adult = kept("2015-02-01T09:00:00Z", "2019-03-10T17:30:00+01:00", None);
-        assert_eq!(
-            due(RetentionPolicy::default(), &adult),
-            ("2026-03-10".into(), "last_session")
-        );
+        assert_eq!(due(RetentionPolicy::default(), &adult), ("2026-03-10".into(), "last_session"));
         let ten = RetentionPolicy { years_after_last_session: 10, ..RetentionPolicy::default() };
         assert_eq!(due(ten, &adult), ("2029-03-10".into(), "last_session"));
     }

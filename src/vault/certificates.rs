@@ -5,7 +5,7 @@ use super::ledger::Head;
 use super::{Vault, VaultError};
 use crate::crypto::{Context, DataKey};
 use crate::domain::{ClientId, Moment};
-use crate::records::{CertificateRecord, KnownFile, ObjectWriter, Tag, TagMap, json_list};
+use crate::records::{CatalogueEntry, CertificateRecord, KnownFile, ObjectWriter, Tag, TagMap, json_list};
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 use crate::transfer::ClientHistory;
 
@@ -176,6 +176,19 @@ impl<S: Store> Vault<S> {
         }
         client.sound_after.set(Some(deletions));
         Ok(())
+    }
+
+    /// Drops what this tab remembers of clients who are not in the catalogue: another tab has
+    /// deleted them. A key of one who is only about to be entered can be read again.
+    pub(super) fn forget_others(&self, directory: &[CatalogueEntry]) {
+        let here: Vec<Tag> =
+            directory.iter().map(|entry| self.client_tag(&entry.client.client_id)).collect();
+        let mut gone = self.keys.read_clients();
+        gone.extend(self.states.borrow().iter().map(|(tag, _)| *tag));
+        gone.retain(|tag| !here.contains(tag));
+        for tag in gone {
+            self.forget_client(&tag);
+        }
     }
 
     /// Drops everything that this tab remembers of a client.

@@ -110,6 +110,7 @@ impl<S: Store> Vault<S> {
         }
         let stamp = self.stamp();
         let entries = Rc::new(self.read_catalogue(now).await?);
+        self.forget_others(&entries);
         self.directory.replace(Some((stamp, Rc::clone(&entries))));
         Ok(entries)
     }

@@ -86,7 +86,8 @@ impl<S: Store> Vault<S> {
         if gone.iter().all(|(_, rows)| rows.is_empty()) {
             return Err(VaultError::NotFound(ClientId::FIELD));
         }
-        for (table, row) in gone.iter().flat_map(|(table, rows)| rows.iter().map(|row| (*table, row)))
+        for (table, row) in
+            gone.iter().flat_map(|(table, rows)| rows.iter().map(|row| (*table, row)))
         {
             tx.delete(table, &row.key)?;
         }
@@ -116,7 +117,8 @@ impl<S: Store> Vault<S> {
 
     /// The name in a client's entry of the catalogue, where it can be read.
     fn name_in(&self, catalogue: &[Row]) -> String {
-        let entry = catalogue.first().map(|row| self.open(&self.keys.catalogue, Table::Catalogue, row));
+        let entry =
+            catalogue.first().map(|row| self.open(&self.keys.catalogue, Table::Catalogue, row));
         match entry {
             Some(Ok((CatalogueEntry { client, .. }, _))) => client.display_name,
             _ => String::new(),

@@ -16,6 +16,11 @@ use crate::store::{Access, Query, Row, Store, Table, Transaction};
 pub const ERASURE_STEPS: usize = MOVES as usize;
 
 impl<S: Store> Vault<S> {
+    /// Whether an erasure of destroyed keys is to be done, as far as this tab knows.
+    pub fn erasure_is_due(&self) -> bool {
+        self.keys.erasure_due.get()
+    }
+
     /// How many steps the erasure of destroyed keys still takes; none where nothing is to be
     /// erased, 0 where only the certificates do not say so yet.
     ///
@@ -70,6 +75,7 @@ impl<S: Store> Vault<S> {
         if left(first(&answers)) == Some(0) {
             tx.delete(Table::Keys, ERASURE)?;
             tx.commit().await?;
+            self.keys.erasure_due.set(false);
         }
         Ok(())
     }

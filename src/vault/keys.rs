@@ -44,6 +44,8 @@ pub(super) struct KeyRing {
     slots: RefCell<Vec<Row>>,
     wrapped: RefCell<TagMap<Row>>,
     clients: RefCell<TagMap<Rc<ClientKey>>>,
+    /// Whether destroyed keys may still be in the browser's files, as far as this tab knows.
+    pub(super) erasure_due: Cell<bool>,
 }
 
 fn context<'c>(vault: &'c [u8], key: &'c [u8], revision: u32) -> Context<'c> {
@@ -66,6 +68,7 @@ impl KeyRing {
             slots: RefCell::new(slots),
             wrapped: RefCell::default(),
             clients: RefCell::default(),
+            erasure_due: Cell::default(),
         })
     }
 
@@ -86,6 +89,7 @@ impl KeyRing {
                 Err(_) => own.push(row),
             }
         }
+        let erasure_due = own.iter().any(|row| row.key == ERASURE);
         let open = |name: &'static [u8]| -> Result<_, VaultError> {
             let row = own.iter().find(|row| row.key == name).ok_or(VaultError::CorruptVault)?;
             Ok((context(id, name, revision_of(&row.sealed)?), &row.sealed))
@@ -110,6 +114,7 @@ impl KeyRing {
             slots: RefCell::new(slots),
             wrapped: RefCell::new(wrapped),
             clients: RefCell::default(),
+            erasure_due: Cell::new(erasure_due),
         })
     }
 
@@ -255,6 +260,7 @@ impl KeyRing {
         }
         put_erasure(&tx, MOVES)?;
         tx.commit().await?;
+        self.erasure_due.set(true);
         self.vault.replace(next);
         self.slots.replace(slots);
         self.wrapped.replace(wrapped);
@@ -270,6 +276,11 @@ impl KeyRing {
     ) -> Result<DataKey, VaultError> {
         let at = context(id, tag, revision_of(&row.sealed)?);
         Ok(self.vault.borrow().unwrap_data_key(&at, &row.sealed)?)
+    }
+
+    /// The clients whose keys are open in memory.
+    pub(super) fn read_clients(&self) -> Vec<Tag> {
+        self.clients.borrow().iter().map(|(tag, _)| *tag).collect()
     }
 
     /// Drops what is known of a client's key; it can be read again where it is still there.
@@ -304,6 +315,7 @@ impl KeyRing {
         put_erasure(&tx, MOVES)?;
         tx.commit().await?;
         self.forget(tag);
+        self.erasure_due.set(true);
         Ok(true)
     }
 

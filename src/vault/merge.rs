@@ -68,16 +68,20 @@ impl MergeOutcome {
             ("added", added),
             ("unchanged", unchanged),
             ("conflicts", conflicts),
-            ("left_out", left_out),
         ];
         let object = ObjectWriter::default();
-        numbers.iter().fold(object, |object, (name, count)| object.whole(name, *count as u64)).end()
+        let object =
+            numbers.iter().fold(object, |object, (name, count)| object.whole(name, *count as u64));
+        match left_out {
+            0 => object.end(),
+            count => object.whole("left_out", count as u64).end(),
+        }
     }
 }
 
 impl<S: Store> Vault<S> {
     /// Merges a history file into the vault, all of it or nothing. Clients who were deleted here
-    /// are left out and counted, unless they are to come back.
+    /// are left out and counted.
     ///
     /// # Errors
     /// `WrongPassphrase`, `CorruptFile`, `UnsupportedVersion`; nothing is written then.
@@ -85,10 +89,35 @@ impl<S: Store> Vault<S> {
         &self,
         file: &Locked<'_>,
         key: &FileWrapKey,
-        restore_deleted: bool,
         progress: Progress<'_>,
         zone: &dyn Zone,
         now: Moment,
+    ) -> Result<MergeOutcome, VaultError> {
+        self.import(file, key, false, progress, (zone, now)).await
+    }
+
+    /// The same, and clients who were deleted here come back.
+    ///
+    /// # Errors
+    /// As [`Vault::import_history`].
+    pub async fn restore_history(
+        &self,
+        file: &Locked<'_>,
+        key: &FileWrapKey,
+        progress: Progress<'_>,
+        zone: &dyn Zone,
+        now: Moment,
+    ) -> Result<MergeOutcome, VaultError> {
+        self.import(file, key, true, progress, (zone, now)).await
+    }
+
+    async fn import(
+        &self,
+        file: &Locked<'_>,
+        key: &FileWrapKey,
+        restore_deleted: bool,
+        progress: Progress<'_>,
+        (zone, now): (&dyn Zone, Moment),
     ) -> Result<MergeOutcome, VaultError> {
         let tar = file.open(key).map_err(super::export::transfer)?;
         let archive = ArchiveReader::read(&tar)?;

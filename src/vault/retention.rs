@@ -7,9 +7,7 @@ use super::ledger::{Event, Head, first, head_query};
 use super::{Vault, VaultError};
 use crate::domain::order::{by_numbers, by_text};
 use crate::domain::{Client, ClientId, Due, Kept, Moment, RetentionPolicy};
-use crate::records::{
-    AuditAction, CatalogueEntry, Hold, ObjectWriter, RetentionRecord, Tag,
-};
+use crate::records::{AuditAction, CatalogueEntry, Hold, ObjectWriter, RetentionRecord, Tag};
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 
 /// A client, and from when on their records are past the policy.
@@ -159,9 +157,7 @@ impl<S: Store> Vault<S> {
         self.end_retention(tx, head, &record, event).await
     }
 
-    async fn begin_retention(
-        &self,
-    ) -> Result<(S::Transaction, Head, RetentionRecord), VaultError> {
+    async fn begin_retention(&self) -> Result<(S::Transaction, Head, RetentionRecord), VaultError> {
         let tables = [Table::Catalogue, Table::Audit, Table::State];
         let tx = self.records.begin(&tables, Access::Write)?;
         let answers = tx.read(&[head_query(), self.retention_query()]).await?;

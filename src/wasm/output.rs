@@ -59,7 +59,12 @@ pub(super) fn count(count: usize) -> JsValue {
 
 /// Lets whoever waits for an answer have it first.
 pub(super) async fn later() {
-    let turn = js_sys::Promise::new(&mut |resolve, _| set_timeout(&resolve, 0));
+    pause(0).await;
+}
+
+/// Waits.
+pub(super) async fn pause(milliseconds: i32) {
+    let turn = js_sys::Promise::new(&mut |resolve, _| set_timeout(&resolve, milliseconds));
     // Nothing ever rejects this promise.
     let _ = wasm_bindgen_futures::JsFuture::from(turn).await;
 }

@@ -130,9 +130,9 @@ async fn copy(vault: &str, from: Home, to: Home) -> Result<(), StoreError> {
     if !tx.keys(Table::Slots).await?.is_empty() {
         return Ok(());
     }
-    for (table, row) in tables.iter().zip(&rows).flat_map(|(table, rows)| {
-        rows.iter().map(move |row| (*table, row))
-    }) {
+    for (table, row) in
+        tables.iter().zip(&rows).flat_map(|(table, rows)| rows.iter().map(move |row| (*table, row)))
+    {
         tx.put(table, row)?;
     }
     tx.commit().await

@@ -1,6 +1,7 @@
 //! The class that JavaScript sees, one file a group of calls.
 
 mod analysis;
+mod disposal;
 mod events;
 mod files;
 mod imports;
@@ -52,12 +53,18 @@ pub struct TherapeuticProgressTracker {
     open: RefCell<Option<Rc<OpenVault>>>,
     /// Whether what was read is on its way into the audit log.
     settling: Rc<Cell<bool>>,
+    /// Whether destroyed keys are on their way out of the browser's files.
+    erasing: Rc<Cell<bool>>,
 }
 
 impl TherapeuticProgressTracker {
     fn new(name: String, vault: OpenVault) -> Self {
-        let tracker =
-            Self { name, open: RefCell::new(Some(Rc::new(vault))), settling: Rc::default() };
+        let tracker = Self {
+            name,
+            open: RefCell::new(Some(Rc::new(vault))),
+            settling: Rc::default(),
+            erasing: Rc::default(),
+        };
         tracker.settle_soon();
         tracker
     }

@@ -166,7 +166,9 @@ impl TherapeuticProgressTracker {
         options.finish()?;
         let locked = find(&name).await?;
         let secret = secret.for_slot_of(&locked).await?;
-        Ok(Self::new(name, locked.unlock(secret, now()).await?))
+        let tracker = Self::new(name, locked.unlock(secret, now()).await?);
+        tracker.resume_erasure();
+        Ok(tracker)
     }
 
     /// The vaults on this device.
@@ -192,7 +194,9 @@ impl TherapeuticProgressTracker {
         Ok(())
     }
 
-    /// Puts a new passphrase in place of the current one. Rewrites the keys, no record.
+    /// Puts a new passphrase in place of the current one. Rewrites the keys, no record. Resolves
+    /// once the old keys are out of the browser's files, which takes some seconds; where that is
+    /// cut off, it goes on after the next unlocking.
     ///
     /// # Errors
     /// `wrong_passphrase`, `weak_passphrase`.
@@ -209,13 +213,18 @@ impl TherapeuticProgressTracker {
         let mut options = Options::read(options)?;
         let current = passphrase(&mut options, "current")?;
         let next = passphrase(&mut options, "next")?;
+        let progress = options.progress()?;
         options.finish()?;
         let current = Secret::Passphrase(current.ok_or_else(|| FieldError::missing("current"))?);
         let next = Secret::Passphrase(next.ok_or_else(|| FieldError::missing("next"))?);
         next.check_strength()?;
         let current = current.for_slot_of(&find(&self.name).await?).await?;
         let next = next.for_new_slot().await?;
-        vault.change_slot(&current.key, current.kind, next, now()).await
+        vault.change_slot(&current.key, current.kind, next, now()).await?;
+        drop(vault);
+        // The passphrase is changed in any case; what cannot be erased now is so after unlocking.
+        let _ = self.erase(&progress).await;
+        Ok(())
     }
 
     /// Deletes the whole vault, after its passphrase was given once more.
@@ -247,15 +256,10 @@ impl TherapeuticProgressTracker {
 }
 
 async fn listing() -> Result<JsValue, VaultError> {
-    let names = IndexedDbStore::names().await?;
     let mut vaults = Vec::new();
-    for keys_name in &names {
-        let Some(name) = keys_name.strip_suffix(Database::KEYS_SUFFIX) else { continue };
-        if !names.iter().any(|there| there == name) {
-            continue;
-        }
+    for name in IndexedDbStore::vaults().await? {
         // A database of another program may bear such a name; it has no such tables.
-        let Ok(store) = IndexedDbStore::open(name, Database::Keys).await else { continue };
+        let Ok(store) = IndexedDbStore::open(&name, Database::Keys).await else { continue };
         let made = created_at(&store).await;
         store.close();
         let made = match made {

@@ -16,6 +16,7 @@ export const views = {
   clients: { path: "clients", from: "client/journal", ready: "tp-clients .caseload-row" },
   files: plain("files", "tp-files tp-drill form"),
   settings: plain("settings", "tp-settings tp-device dd"),
+  retention: plain("retention", "tp-retention-policy form"),
   "add-client": plain("add-client", "tp-edit-client form"),
   "edit-client": part("details", "tp-edit-client form"),
   "new-session": part("new", "tp-session-form tp-session-fields #session-minutes"),

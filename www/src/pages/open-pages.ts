@@ -5,6 +5,7 @@ import "./tp-demo.ts";
 import "./tp-edit-client.ts";
 import "./tp-files.ts";
 import "./tp-keys.ts";
+import "./tp-retention.ts";
 import "./tp-session-form.ts";
 import "./tp-session.ts";
 import "./tp-settings.ts";

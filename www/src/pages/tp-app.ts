@@ -8,7 +8,8 @@ import "../components/tp-update-notice.ts";
 import type { Notice } from "../components/tp-notice.ts";
 import { IdleWatch } from "../idle.ts";
 import { mayLeave } from "../leaving.ts";
-import { href, isStep, parseRoute, type Route } from "../router.ts";
+import { onDeletedElsewhere } from "../retention/other-tabs.ts";
+import { clientOf, go, href, isStep, parseRoute, type Route } from "../router.ts";
 import { NoticeEvent, state } from "../state.ts";
 import { text } from "../text/index.ts";
 import { READY } from "./page.ts";
@@ -58,6 +59,9 @@ export class App extends LightElement {
     // A page kept for the back button would keep opened records in memory.
     addEventListener("pagehide", ({ persisted }) => {
       if (persisted) void state.lock();
+    });
+    onDeletedElsewhere((vault, client) => {
+      this.#deletedElsewhere(vault, client);
     });
     this.addEventListener(READY, () => {
       this.#focusHeading();
@@ -122,6 +126,8 @@ export class App extends LightElement {
         return html`<tp-files></tp-files>`;
       case "settings":
         return html`<tp-settings></tp-settings>`;
+      case "retention":
+        return html`<tp-retention></tp-retention>`;
       case "add-client":
         return html`<tp-edit-client></tp-edit-client>`;
       case "edit-client":
@@ -135,6 +141,15 @@ export class App extends LightElement {
       default:
         return html`<tp-clients></tp-clients>`;
     }
+  }
+
+  /** Leaves a client whom another tab has deleted, and has the vault forget what it remembers of them. */
+  #deletedElsewhere(vault: string, client: string): void {
+    if (state.vaultName !== vault) return;
+    void state.vault?.call("getCaseload").catch(() => undefined);
+    if (clientOf(this.route) !== client) return;
+    go({ page: "clients" });
+    state.notify(text.retention.deletedElsewhere);
   }
 
   get #isUsable(): boolean {

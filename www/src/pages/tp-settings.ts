@@ -1,12 +1,15 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { refusal } from "../components/refusal.ts";
 import "../components/tp-language.ts";
 import "../components/tp-passphrase.ts";
+import { href } from "../router.ts";
 import { state } from "../state.ts";
 import { text } from "../text/index.ts";
 import { aboutText } from "./tp-about.ts";
+import type { Progress } from "../vault/api.ts";
 import { FormPage, valuesOf } from "./page.ts";
 import { checkNewPassphrase, emptyPassphrases } from "./passphrases.ts";
+import { progressBar } from "./progress-bar.ts";
 import "./tp-delete-vault.ts";
 import "./tp-key-settings.ts";
 import "./tp-device.ts";
@@ -15,6 +18,15 @@ const words = text.settings;
 
 /** The passphrase, the lock, the end of a vault, and what all of it protects. */
 export class SettingsPage extends FormPage {
+  static override properties = { ...FormPage.properties, erasing: { state: true } };
+  /** How far the old keys are out of the browser's files, after a change of the passphrase. */
+  declare erasing: Progress | null;
+
+  constructor() {
+    super();
+    this.erasing = null;
+  }
+
   protected override render(): TemplateResult {
     return html`<h1 tabindex="-1" data-focus>${words.title}</h1>
       <section class="card" aria-labelledby="lock-title">
@@ -29,6 +41,11 @@ export class SettingsPage extends FormPage {
       <section class="card" aria-labelledby="change-title">
         <h2 id="change-title">${words.changeTitle}</h2>
         ${this.#changeForm()}
+      </section>
+      <section class="card" aria-labelledby="retention-title">
+        <h2 id="retention-title">${text.retention.title}</h2>
+        <p>${text.retention.settingsLead}</p>
+        <p class="actions"><a class="button" href=${href({ page: "retention" })}>${text.retention.open}</a></p>
       </section>
       <section class="card" aria-labelledby="language-title">
         <h2 id="language-title">${text.languageChoice.title}</h2>
@@ -58,6 +75,7 @@ export class SettingsPage extends FormPage {
       <tp-passphrase name="again" fresh .label=${words.nextAgain} .error=${errors["again"]}></tp-passphrase>
       ${refusal(this.failure)}
       <p class="actions"><button class="primary" ?disabled=${this.busy}>${this.busy ? words.changing : words.change}</button></p>
+      ${this.erasing ? progressBar(words.erasing, this.erasing) : nothing}
     </form>`;
   }
 
@@ -65,7 +83,11 @@ export class SettingsPage extends FormPage {
     event.preventDefault();
     const { current = "", next = "", again = "" } = valuesOf(event.currentTarget as HTMLFormElement);
     const found = current ? checkNewPassphrase(next, again, ["next", "again"]) : { current: text.errors.required };
-    const changed = await this.submit(found, (vault) => vault.call("changePassphrase", { current, next }));
+    const onProgress = (progress: Progress) => {
+      this.erasing = progress;
+    };
+    const changed = await this.submit(found, (vault) => vault.call("changePassphrase", { current, next, onProgress }));
+    this.erasing = null;
     if (Object.keys(found).length === 0) emptyPassphrases(this);
     if (changed) state.notify(words.changed);
   }

@@ -13,6 +13,7 @@ import { languageChoice } from "./de/language.ts";
 import { paper } from "./de/paper.ts";
 import { passphraseWords } from "./de/passphrase.ts";
 import { writing } from "./de/writing.ts";
+import { retention } from "./de/retention.ts";
 import { reading } from "./de/reading.ts";
 
 /** Every sentence the site shows, in German. */
@@ -37,6 +38,7 @@ export const de: typeof en = {
   passphraseWords,
   reading,
   report,
+  retention,
   sessionForm,
   sessions,
   settings,

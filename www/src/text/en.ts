@@ -12,6 +12,7 @@ import { languageChoice } from "./en/language.ts";
 import { paper } from "./en/paper.ts";
 import { passphraseWords } from "./en/passphrase.ts";
 import { writing } from "./en/writing.ts";
+import { retention } from "./en/retention.ts";
 import { reading } from "./en/reading.ts";
 
 /** Every sentence the site shows, in English. */
@@ -36,6 +37,7 @@ export const en = {
   passphraseWords,
   reading,
   report,
+  retention,
   sessionForm,
   sessions,
   settings,

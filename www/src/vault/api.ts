@@ -1,5 +1,9 @@
 /** The records and calls of the tracker's module, as the site sees them. */
 
+import type { DeletionCertificate, ExportedFile, RetentionDue, RetentionPolicy } from "./retention.ts";
+
+export type { DeletionCertificate, ExportedFile, RetentionDue, RetentionPolicy };
+
 export type EmotionalState = "very_negative" | "negative" | "neutral" | "positive" | "very_positive";
 export type Direction = "improving" | "stable" | "declining" | "insufficient_data";
 export type Trajectory = "improving" | "stable" | "regressing" | "fluctuating";
@@ -65,6 +69,8 @@ export interface Client {
   notes: string;
   status: ClientStatus;
   created_at: string;
+  /** Left out where it is not known; null forgets it. */
+  birth_year?: number | null;
 }
 
 export type NewSession = Partial<SessionLog> & Pick<SessionLog, "session_id" | "client_id" | "emotional_state">;
@@ -208,6 +214,8 @@ export interface ImportedHistory {
   added: number;
   unchanged: number;
   conflicts: number;
+  /** Clients who were deleted here, and so did not come back. */
+  left_out?: number;
 }
 
 export interface Progress {
@@ -251,7 +259,7 @@ export interface KeptDraft {
 /** The calls of an unlocked tracker that the site makes. */
 export interface TrackerCalls {
   lock(): Promise<void>;
-  changePassphrase(phrases: { current: string; next: string }): Promise<void>;
+  changePassphrase(phrases: { current: string; next: string } & WithProgress): Promise<void>;
   destroyVault(proof: { passphrase: string }): Promise<void>;
 
   logSession(session: NewSession, changes?: PlanChanges): Promise<{ session_id: string }>;
@@ -294,7 +302,18 @@ export interface TrackerCalls {
   exportClientHistory(clientId: string, options: { passphrase: string } & WithProgress): Promise<Uint8Array<ArrayBuffer>>;
   /** Without a passphrase of its own the file gets the vault's. */
   exportVault(options?: { passphrase?: string } & WithProgress): Promise<Uint8Array<ArrayBuffer>>;
-  importHistory(bytes: Uint8Array<ArrayBuffer>, options: { passphrase: string } & WithProgress): Promise<ImportedHistory>;
+  importHistory(bytes: Uint8Array<ArrayBuffer>, options: { passphrase: string; restore_deleted?: boolean } & WithProgress): Promise<ImportedHistory>;
+
+  getRetentionPolicy(): Promise<RetentionPolicy>;
+  setRetentionPolicy(policy: Partial<RetentionPolicy>): Promise<RetentionPolicy>;
+  /** Those whose day has come, or all; by that day. */
+  getRetentionDue(options?: { as_of?: string; all?: boolean }): Promise<RetentionDue[]>;
+  setRetentionHold(clientId: string, why: { reason: string }): Promise<void>;
+  liftRetentionHold(clientId: string): Promise<void>;
+  /** Resolves once the key is out of the browser's files. */
+  deleteClient(clientId: string, options: { reason: string; keep_name?: boolean } & WithProgress): Promise<DeletionCertificate>;
+  getCertificates(): Promise<DeletionCertificate[]>;
+  getExportRegister(options?: { client_id?: string }): Promise<ExportedFile[]>;
 
   getVocabulary(): Promise<Vocabulary>;
   getSettings(): Promise<Settings>;
@@ -336,4 +355,5 @@ export const WRITES: ReadonlySet<string> = new Set([
   "removeEvent",
   "saveClient",
   "importHistory",
+  "deleteClient",
 ]);

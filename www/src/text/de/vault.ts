@@ -94,6 +94,7 @@ export const settings: typeof english.settings = {
   change: "Passphrase ändern",
   changing: "Wird geändert …",
   changed: "Die Passphrase ist geändert.",
+  erasing: "Die Passphrase ist geändert. Die alten Schlüssel werden aus den Dateien des Browsers gelöscht …",
   lockTitle: "Sperren",
   lockLead: "Der Tresor sperrt sich von selbst, wenn zehn Minuten lang nichts berührt und keine Taste gedrückt wird. Dabei werden die Schlüssel und alles Geöffnete aus dem Speicher gelöscht.",
   lockNow: "Jetzt sperren",

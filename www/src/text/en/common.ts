@@ -81,6 +81,7 @@ export const shell = {
     "edit-client": "Client details",
     files: "History files",
     settings: "Settings",
+    retention: "Retention and deletion",
     about: "About",
     demo: "Sample data",
   },

@@ -91,6 +91,7 @@ export const settings = {
   change: "Change passphrase",
   changing: "Changing…",
   changed: "The passphrase is changed.",
+  erasing: "The passphrase is changed. The old keys are being erased from the browser’s files…",
   lockTitle: "Lock",
   lockLead: "The vault locks by itself after ten minutes without a touch or a key. Locking wipes the keys and everything opened from memory.",
   lockNow: "Lock now",
