@@ -5,7 +5,9 @@ use super::ledger::Head;
 use super::{Vault, VaultError};
 use crate::crypto::{Context, DataKey};
 use crate::domain::{ClientId, Moment};
-use crate::records::{CatalogueEntry, CertificateRecord, KnownFile, ObjectWriter, Tag, TagMap, json_list};
+use crate::records::{
+    CatalogueEntry, CertificateRecord, KnownFile, ObjectWriter, Tag, TagMap, json_list,
+};
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 use crate::transfer::ClientHistory;
 
@@ -64,9 +66,11 @@ impl<S: Store> Vault<S> {
     pub async fn certificates(&self) -> Result<Vec<Certificate>, VaultError> {
         let tx = self.records.begin(&[Table::State], Access::Read)?;
         let rows = tx.read(&[self.all_certificates_query()]).await?.concat();
-        let mut certificates = self.open_certificates(&rows)?;
+        let open = |row| self.open(&self.keys.log, Table::State, row).map(|(record, _)| record);
+        let certificates: Result<Vec<CertificateRecord>, VaultError> =
+            rows.iter().map(open).collect();
         let newest_first = |record: &CertificateRecord| (-record.destroyed_at.millis(), 0);
-        certificates = crate::domain::order::by_numbers(certificates, newest_first);
+        let certificates = crate::domain::order::by_numbers(certificates?, newest_first);
         Ok(certificates.into_iter().map(Certificate).collect())
     }
 
@@ -94,12 +98,10 @@ impl<S: Store> Vault<S> {
         self.seal_at(&self.keys.log, Table::State, &at, group, 1, record)
     }
 
-    pub(super) fn open_certificates(
-        &self,
-        rows: &[Row],
-    ) -> Result<Vec<CertificateRecord>, VaultError> {
-        let open = |row| self.open(&self.keys.log, Table::State, row).map(|(record, _)| record);
-        rows.iter().map(open).collect()
+    /// Those certificates that are not damaged.
+    pub(super) fn open_certificates(&self, rows: &[Row]) -> Vec<CertificateRecord> {
+        let open = |row| self.open(&self.keys.log, Table::State, row).ok();
+        rows.iter().filter_map(open).map(|(record, _)| record).collect()
     }
 
     /// The ids of all clients who were ever deleted, by their tags. Damaged certificates are
@@ -107,10 +109,9 @@ impl<S: Store> Vault<S> {
     pub(super) async fn deleted_clients(&self) -> Result<TagMap<ClientId>, VaultError> {
         let tx = self.records.begin(&[Table::State], Access::Read)?;
         let mut deleted = TagMap::default();
-        for row in tx.read(&[self.all_certificates_query()]).await?.concat() {
-            if let Ok([record]) = self.open_certificates(&[row]).as_deref() {
-                deleted.insert(self.client_tag(&record.client_id), record.client_id.clone());
-            }
+        let rows = tx.read(&[self.all_certificates_query()]).await?.concat();
+        for record in self.open_certificates(&rows) {
+            deleted.insert(self.client_tag(&record.client_id), record.client_id);
         }
         Ok(deleted)
     }
@@ -169,7 +170,7 @@ impl<S: Store> Vault<S> {
             return Ok(());
         }
         let query = Query::Group(Table::State, self.certificates_of(&client.tag));
-        let records = self.open_certificates(&tx.read(&[query]).await?.concat())?;
+        let records = self.open_certificates(&tx.read(&[query]).await?.concat());
         if records.iter().any(|record| self.is_destroyed(record, &client.tag, &client.key)) {
             self.forget_client(&client.tag);
             return Err(VaultError::NotFound(ClientId::FIELD));
@@ -178,16 +179,33 @@ impl<S: Store> Vault<S> {
         Ok(())
     }
 
-    /// Drops what this tab remembers of clients who are not in the catalogue: another tab has
-    /// deleted them. A key of one who is only about to be entered can be read again.
-    pub(super) fn forget_others(&self, directory: &[CatalogueEntry]) {
-        let here: Vec<Tag> =
-            directory.iter().map(|entry| self.client_tag(&entry.client.client_id)).collect();
-        let mut gone = self.keys.read_clients();
-        gone.extend(self.states.borrow().iter().map(|(tag, _)| *tag));
-        gone.retain(|tag| !here.contains(tag));
-        for tag in gone {
-            self.forget_client(&tag);
+    /// Drops the keys that other tabs have destroyed since this one read them. Answers with how
+    /// many certificates there are, and how many of them are damaged.
+    pub(super) async fn forget_destroyed(&self) -> Result<(usize, usize), VaultError> {
+        let tx = self.records.begin(&[Table::State], Access::Read)?;
+        let rows = tx.read(&[self.all_certificates_query()]).await?.concat();
+        let records = self.open_certificates(&rows);
+        let counts = (rows.len(), rows.len() - records.len());
+        for record in records {
+            let tag = self.client_tag(&record.client_id);
+            let known = self.keys.known_client(&self.id, &tag).ok().flatten();
+            if known.is_some_and(|client| self.is_destroyed(&record, &tag, &client.key)) {
+                self.forget_client(&tag);
+            }
+        }
+        Ok(counts)
+    }
+
+    /// Drops what this tab remembers of clients who were in the catalogue and are no longer:
+    /// another tab has deleted them. Both lists are ordered by id.
+    pub(super) fn forget_missing(&self, before: &[CatalogueEntry], now: &[CatalogueEntry]) {
+        let id = |entry: &CatalogueEntry| entry.client.client_id.clone();
+        for gone in before.iter().map(id) {
+            let place =
+                now.binary_search_by(|entry| entry.client.client_id.as_str().cmp(gone.as_str()));
+            if place.is_err() {
+                self.forget_client(&self.client_tag(&gone));
+            }
         }
     }
 

@@ -110,13 +110,17 @@ impl<S: Store> Vault<S> {
         }
         let stamp = self.stamp();
         let entries = Rc::new(self.read_catalogue(now).await?);
-        self.forget_others(&entries);
+        let before = self.directory.take();
+        if let Some((_, before)) = &before {
+            self.forget_missing(before, &entries);
+        }
         self.directory.replace(Some((stamp, Rc::clone(&entries))));
         Ok(entries)
     }
 
     /// Every client's key, ordered by the clients' ids.
     pub(super) async fn all_clients(&self, now: Moment) -> Result<Vec<Rc<ClientKey>>, VaultError> {
+        self.forget_destroyed().await?;
         let mut clients = Vec::new();
         for entry in self.catalogue(now).await?.iter() {
             let tag = self.client_tag(&entry.client.client_id);

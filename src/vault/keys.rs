@@ -278,11 +278,6 @@ impl KeyRing {
         Ok(self.vault.borrow().unwrap_data_key(&at, &row.sealed)?)
     }
 
-    /// The clients whose keys are open in memory.
-    pub(super) fn read_clients(&self) -> Vec<Tag> {
-        self.clients.borrow().iter().map(|(tag, _)| *tag).collect()
-    }
-
     /// Drops what is known of a client's key; it can be read again where it is still there.
     pub(super) fn forget(&self, tag: &Tag) {
         self.clients.borrow_mut().remove(tag);

@@ -10,6 +10,8 @@ use crate::store::StoreError;
 
 /// How long another tab has to finish its transactions and let go of a database.
 const PATIENCE_MS: i32 = 3_000;
+/// How long a request may wait for others of the same database, which may be blocked themselves.
+const QUEUE_MS: i32 = 10_000;
 
 #[wasm_bindgen]
 extern "C" {
@@ -70,7 +72,11 @@ impl Opening {
     /// The database; none where there is none of this version.
     pub(super) async fn opened(self) -> Result<Option<IdbDatabase>, StoreError> {
         wait_for(self.done).await;
-        match error_of(&self.request)? {
+        let error = error_of(&self.request);
+        if error.is_err() {
+            close_when_late(&self.request);
+        }
+        match error? {
             None => Ok(result_of(&self.request)?.dyn_into().ok()),
             Some(error) if error.name() == "AbortError" => Ok(None),
             Some(error) => Err(failure::of_connection(&error)),
@@ -125,9 +131,24 @@ fn done(request: &IdbOpenDbRequest) -> Promise {
     Promise::new(&mut |resolve, _| {
         request.set_onsuccess(Some(&resolve));
         request.set_onerror(Some(&resolve));
+        let later = resolve.clone();
         let wait_no_longer = Closure::once_into_js(move || set_timeout(&resolve, PATIENCE_MS));
         request.set_onblocked(Some(wait_no_longer.unchecked_ref()));
+        set_timeout(&later, QUEUE_MS);
     })
+}
+
+/// Closes a database that comes when nobody waits for it any more: left open it would block others.
+fn close_when_late(request: &IdbOpenDbRequest) {
+    let late = request.clone();
+    let close = Closure::once_into_js(move || {
+        if let Ok(database) = result_of(&late)
+            && let Ok(database) = database.dyn_into::<IdbDatabase>()
+        {
+            database.close();
+        }
+    });
+    request.set_onsuccess(Some(close.unchecked_ref()));
 }
 
 async fn wait_for(done: Promise) {

@@ -164,17 +164,20 @@ impl IndexedDbStore {
         let listing = connection::begin_listing()?;
         let records = connection::begin_open(&Database::Records.name_of(name), schema::VERSION)?;
         meanwhile();
-        let home = homes::current(name, &listing.found().await?).await?;
+        let listed = listing.found().await;
+        // Whatever comes next, what was opened is closed again when it is dropped.
+        let records = records.opened().await?;
+        let records = records.map(|opened| Self::over(name, Database::Records, 0, opened));
+        let home = homes::current(name, &listed?).await?;
         let Some(home) = home else { return Ok(None) };
         let keys = connection::begin_open(&homes::name_in(name, home), schema::VERSION)?;
-        match (records.opened().await?, keys.opened().await?) {
-            (Some(records), Some(keys)) => Ok(Some((
-                Self::over(name, Database::Records, 0, records),
-                Self::over(name, Database::Keys, home, keys),
-            ))),
+        let keys = keys.opened().await?;
+        let keys = keys.map(|opened| Self::over(name, Database::Keys, home, opened));
+        match (records, keys) {
+            (Some(records), Some(keys)) => Ok(Some((records, keys))),
             // One at least is missing or bears an older version.
             (records, keys) => {
-                records.into_iter().chain(keys).for_each(|held| held.close());
+                drop((records, keys));
                 let keys = Self::open(name, Database::Keys).await?;
                 Ok(Some((Self::open(name, Database::Records).await?, keys)))
             }
