@@ -7,13 +7,15 @@
 
 use web_sys::IdbDatabase;
 
-use super::connection::{self, Listed};
+use super::connection::{self, Listed, Listing};
 use super::{Connected, schema};
 use crate::store::{Access, Database, Query, StoreError, Table, Transaction};
 
 /// The version of a database that is being given up: nobody opens it to write any more, and what
 /// it holds stays as it is. Far above every schema.
 const GIVEN_UP: u32 = 1_000_000;
+/// How often the keys are looked for while other tabs move them.
+const ROUNDS: usize = 5;
 /// Between the usual name of a database of keys and the number of its home. A control character,
 /// so that no vault can be called so.
 const SEPARATOR: char = '\t';
@@ -62,7 +64,7 @@ fn homes(vault: &str, listed: &[Listed]) -> Vec<Found> {
 
 /// The home that a vault's keys lie in; none where there is no such vault. A move that was cut off
 /// is finished, and what it left behind deleted.
-pub(super) async fn current(vault: &str, listed: &[Listed]) -> Result<Option<Home>, StoreError> {
+async fn current(vault: &str, listed: &[Listed]) -> Result<Option<Home>, StoreError> {
     let found = homes(vault, listed);
     let (last, earlier) = match found.as_slice() {
         [] => return Ok(None),
@@ -85,8 +87,35 @@ pub(super) async fn current(vault: &str, listed: &[Listed]) -> Result<Option<Hom
     Ok(Some(last.home))
 }
 
-/// Moves the keys out of `from`; answers with where they are then.
-pub(super) async fn relocate(vault: &str, from: Home) -> Result<Home, StoreError> {
+/// Opens the database that a vault's keys lie in, raised to `version` where it is older; none
+/// where there is no such vault. `listing` was asked for already.
+pub(super) async fn open_current(
+    vault: &str,
+    version: u32,
+    mut listing: Listing,
+) -> Result<Option<(Home, IdbDatabase)>, StoreError> {
+    let mut failed = StoreError::Unavailable;
+    for _ in 0..ROUNDS {
+        let listed = listing.found().await?;
+        let Some(home) = current(vault, &listed).await? else { return Ok(None) };
+        let name = name_in(vault, home);
+        if listed.iter().any(|one| one.name == name && one.version < version) {
+            schema::build(&name, Database::Keys, version).await?;
+        }
+        match connection::begin_open(&name, version)?.opened().await {
+            Ok(Some(opened)) => return Ok(Some((home, opened))),
+            // Another tab has moved them since they were listed, or a newer program is at work.
+            Ok(None) => failed = StoreError::Unavailable,
+            Err(StoreError::NewerVersion) => failed = StoreError::NewerVersion,
+            Err(error) => return Err(error),
+        }
+        listing = connection::begin_listing()?;
+    }
+    Err(failed)
+}
+
+/// Moves the keys out of `from`.
+pub(super) async fn relocate(vault: &str, from: Home) -> Result<(), StoreError> {
     let found = homes(vault, &connection::listed().await?);
     let to = match found.last() {
         // It was made for a move that did not come about.
@@ -95,8 +124,7 @@ pub(super) async fn relocate(vault: &str, from: Home) -> Result<Home, StoreError
     };
     give_up(vault, from).await?;
     copy(vault, from, to.home).await?;
-    connection::delete(&name_in(vault, from)).await?;
-    Ok(to.home)
+    connection::delete(&name_in(vault, from)).await
 }
 
 /// Makes the home after one; it need not be new.

@@ -134,13 +134,13 @@ impl IndexedDbStore {
     /// As [`IndexedDbStore::open`].
     #[doc(hidden)]
     pub async fn open_at(name: &str, database: Database, version: u32) -> Result<Self, StoreError> {
-        let home = match database {
-            Database::Keys => {
-                homes::current(name, &connection::listed().await?).await?.unwrap_or_default()
+        if database == Database::Keys {
+            let listing = connection::begin_listing()?;
+            if let Some((home, opened)) = homes::open_current(name, version, listing).await? {
+                return Ok(Self::over(name, database, home, opened));
             }
-            Database::Records => 0,
-        };
-        let there = full_name(name, database, home);
+        }
+        let there = database.name_of(name);
         let opened = match connection::begin_open(&there, version)?.opened().await? {
             Some(current) => current,
             None => {
@@ -149,7 +149,7 @@ impl IndexedDbStore {
                 built.ok_or(StoreError::Unavailable)?
             }
         };
-        Ok(Self::over(name, database, home, opened))
+        Ok(Self::over(name, database, 0, opened))
     }
 
     /// Opens the two databases of the vault `name`, its records and its keys; none where there
@@ -164,23 +164,18 @@ impl IndexedDbStore {
         let listing = connection::begin_listing()?;
         let records = connection::begin_open(&Database::Records.name_of(name), schema::VERSION)?;
         meanwhile();
-        let listed = listing.found().await;
-        // Whatever comes next, what was opened is closed again when it is dropped.
+        let keys = homes::open_current(name, schema::VERSION, listing).await;
+        // What was opened is closed again when it is dropped, whatever became of the other.
+        let keys = keys.map(|found| {
+            found.map(|(home, opened)| Self::over(name, Database::Keys, home, opened))
+        });
         let records = records.opened().await?;
         let records = records.map(|opened| Self::over(name, Database::Records, 0, opened));
-        let home = homes::current(name, &listed?).await?;
-        let Some(home) = home else { return Ok(None) };
-        let keys = connection::begin_open(&homes::name_in(name, home), schema::VERSION)?;
-        let keys = keys.opened().await?;
-        let keys = keys.map(|opened| Self::over(name, Database::Keys, home, opened));
-        match (records, keys) {
-            (Some(records), Some(keys)) => Ok(Some((records, keys))),
-            // One at least is missing or bears an older version.
-            (records, keys) => {
-                drop((records, keys));
-                let keys = Self::open(name, Database::Keys).await?;
-                Ok(Some((Self::open(name, Database::Records).await?, keys)))
-            }
+        let Some(keys) = keys? else { return Ok(None) };
+        match records {
+            Some(records) => Ok(Some((records, keys))),
+            // They are missing, or bear an older version.
+            None => Ok(Some((Self::open(name, Database::Records).await?, keys))),
         }
     }
 
@@ -234,24 +229,18 @@ impl IndexedDbStore {
         }
     }
 
-    /// Connects to the keys in another home.
-    async fn connect(&self, vault: &str, home: Home) -> Result<(), StoreError> {
-        let name = homes::name_in(vault, home);
-        let opened = connection::begin_open(&name, schema::VERSION)?.opened().await?;
-        let opened = Connected::over(opened.ok_or(StoreError::Unavailable)?);
+    /// Finds the keys where they are now.
+    async fn reconnect(&self, vault: &str) -> Result<(), StoreError> {
+        let listing = connection::begin_listing()?;
+        let found = homes::open_current(vault, schema::VERSION, listing).await?;
+        let (home, opened) = found.ok_or(StoreError::Unavailable)?;
+        let opened = Connected::over(opened);
         if self.closed.get() {
             return Err(StoreError::Unavailable);
         }
         self.home.set(home);
         self.current.replace(opened);
         Ok(())
-    }
-}
-
-fn full_name(vault: &str, database: Database, home: Home) -> String {
-    match database {
-        Database::Records => database.name_of(vault),
-        Database::Keys => homes::name_in(vault, home),
     }
 }
 
@@ -282,14 +271,13 @@ impl Store for IndexedDbStore {
         if !self.current.borrow().gone.get() {
             return Ok(());
         }
-        let home = homes::current(vault, &connection::listed().await?).await?;
-        self.connect(vault, home.ok_or(StoreError::Unavailable)?).await
+        self.reconnect(vault).await
     }
 
     async fn relocate(&self) -> Result<(), StoreError> {
         self.ready().await?;
         let Some(vault) = &self.keys_of else { return Ok(()) };
-        let home = homes::relocate(vault, self.home.get()).await?;
-        self.connect(vault, home).await
+        homes::relocate(vault, self.home.get()).await?;
+        self.reconnect(vault).await
     }
 }

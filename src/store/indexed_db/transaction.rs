@@ -79,9 +79,7 @@ impl IndexedDbTransaction {
                 let index = self.store(*table)?.index(row::GROUP);
                 let last = [prefix.as_slice(), &[u8::MAX; LONGEST_GROUP]].concat();
                 let range = IdbKeyRange::bound(&to_js(prefix), &to_js(&last));
-                range
-                    .and_then(|range| index?.get_all_with_key(&range))
-                    .map(Asked::ManyByGroup)
+                range.and_then(|range| index?.get_all_with_key(&range)).map(Asked::ManyByGroup)
             }
             Query::Range(_, low, high) if low > high => Ok(Asked::Nothing),
             Query::Range(table, low, high) => {
