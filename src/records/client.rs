@@ -3,6 +3,8 @@ use super::{Record, RecordError, versioned};
 use crate::domain::{Client, ClientStatus};
 
 const NAME: &str = "client";
+/// Written where the year of birth is known.
+const WITH_BIRTH_YEAR: u32 = 2;
 
 /// A client as the journal keeps it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,24 +15,33 @@ pub struct ClientRecord {
 
 impl Record for ClientRecord {
     fn to_bytes(&self) -> Vec<u8> {
-        let Client { client_id, display_name, notes, status, created_at } = &self.client;
+        let Client { client_id, display_name, notes, status, created_at, birth_year } =
+            &self.client;
         let content = ObjectWriter::default()
             .text("client_id", client_id.as_str())
             .text("display_name", display_name)
             .text("notes", notes)
             .text("status", status.name())
             .moment("created_at", *created_at);
-        versioned::write(NAME, &content.end())
+        match birth_year {
+            // Who does not know the field must not take it for damage.
+            Some(year) => {
+                let content = content.whole("birth_year", (*year).into());
+                versioned::write_as(WITH_BIRTH_YEAR, NAME, &content.end())
+            }
+            None => versioned::write(NAME, &content.end()),
+        }
     }
 
     fn from_bytes(bytes: &[u8]) -> Result<Self, RecordError> {
-        versioned::read(bytes, NAME, |stored| {
+        versioned::read_up_to(WITH_BIRTH_YEAR, bytes, NAME, |stored| {
             let client = Client {
                 client_id: stored.text("client_id")?.try_into()?,
                 display_name: stored.text("display_name")?,
                 notes: stored.text("notes")?,
                 status: stored.named("status", ClientStatus::from_name)?,
                 created_at: stored.moment("created_at")?,
+                birth_year: stored.whole_or_none("birth_year")?,
             };
             Ok(Self { client })
         })
@@ -47,7 +58,8 @@ mod tests {
         let created_at = Moment::new(1_730_000_000_000, 60).unwrap();
         let (display_name, notes) = ("Ada".into(), "n".into());
         let status = ClientStatus::Closed;
-        ClientRecord { client: Client { client_id, display_name, notes, status, created_at } }
+        let client = Client { display_name, notes, status, ..Client::new(client_id, created_at) };
+        ClientRecord { client }
     }
 
     #[test]
@@ -59,5 +71,16 @@ mod tests {
     fn opens_what_version_1_wrote() {
         let bytes = include_bytes!("../../tests/vectors/client-v1.json");
         assert_eq!(ClientRecord::from_bytes(bytes), Ok(full()));
+    }
+
+    fn with_birth_year() -> ClientRecord {
+        ClientRecord { client: Client { birth_year: Some(2008), ..full().client } }
+    }
+
+    #[test]
+    fn opens_what_version_2_wrote() {
+        let bytes = include_bytes!("../../tests/vectors/client-v2.json");
+        assert_eq!(ClientRecord::from_bytes(bytes), Ok(with_birth_year()));
+        assert_eq!(with_birth_year().to_bytes(), bytes);
     }
 }

@@ -8,7 +8,7 @@ use crate::records::{AuditAction, Outcome, Tag, TagMap};
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 
 /// How many entries are read at once.
-const BATCH: u64 = 1024;
+pub(super) const BATCH: u64 = 1024;
 
 /// One line of the audit log in plain words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct AuditLine {
     pub action: AuditAction,
     /// How it ended.
     pub outcome: Outcome,
-    /// The client it was about; none also where that client is gone.
+    /// The client it was about, one who was deleted too.
     pub client_id: Option<ClientId>,
     /// Details as JSON text; none where the client's key is gone.
     pub detail: Option<String>,
@@ -53,13 +53,14 @@ impl<S: Store> Vault<S> {
     ) -> Result<Vec<AuditLine>, VaultError> {
         self.settle().await?;
         let names = self.client_names(now).await?;
+        let deleted = self.deleted_clients().await?;
         let wanted = client.map(|id| self.client_tag(id));
         let mut to = self.checkpoint().await?.0;
         let mut lines = Vec::new();
         while to > 0 && limit.is_none_or(|limit| lines.len() < limit) {
             let from = to.saturating_sub(BATCH - 1).max(1);
             for row in self.entries(from, to).await?.iter().rev() {
-                if let Some(line) = self.line(row, wanted, &names).await? {
+                if let Some(line) = self.line(row, wanted, &names, &deleted).await? {
                     lines.push(line);
                 }
             }
@@ -83,18 +84,28 @@ impl<S: Store> Vault<S> {
         row: &Row,
         wanted: Option<Tag>,
         names: &TagMap<ClientId>,
+        deleted: &TagMap<ClientId>,
     ) -> Result<Option<AuditLine>, VaultError> {
         let (entry, _, _) = self.open_entry(row)?;
         if wanted.is_some() && entry.client != wanted {
             return Ok(None);
         }
-        let client = match entry.client {
+        let gone = |tag: &Tag| deleted.contains(tag) && !names.contains(tag);
+        let client = match entry.client.filter(|tag| !gone(tag)) {
             Some(tag) => self.keys.client(&self.key_store, &self.id, &tag).await?,
             None => None,
         };
-        let readable = entry.client.is_none() || client.is_some();
-        let detail = match readable {
-            true => Some(self.open_details(&entry, client.as_deref())?),
+        let of_vault = entry.client.is_none() || entry.action.outlives_client();
+        let detail = match of_vault || client.is_some() {
+            true => match self.open_details(&entry, client.as_deref()) {
+                // The key that sealed it went with the client, who may have come back since.
+                Err(VaultError::CorruptRecord)
+                    if entry.client.is_some_and(|tag| deleted.contains(&tag)) =>
+                {
+                    None
+                }
+                detail => Some(detail?),
+            },
             false => None,
         };
         Ok(Some(AuditLine {
@@ -102,12 +113,14 @@ impl<S: Store> Vault<S> {
             timestamp: entry.time,
             action: entry.action,
             outcome: entry.outcome,
-            client_id: entry.client.and_then(|tag| names.get(&tag).cloned()),
+            client_id: entry
+                .client
+                .and_then(|tag| names.get(&tag).or_else(|| deleted.get(&tag)).cloned()),
             detail,
         }))
     }
 
-    async fn entries(&self, from: u64, to: u64) -> Result<Vec<Row>, VaultError> {
+    pub(super) async fn entries(&self, from: u64, to: u64) -> Result<Vec<Row>, VaultError> {
         let tx = self.records.begin(&[Table::Audit], Access::Read)?;
         let query = Query::Range(Table::Audit, entry_key(from), entry_key(to));
         Ok(tx.read(&[query]).await?.pop().unwrap_or_default())

@@ -40,15 +40,18 @@ pub struct MergeOutcome {
     pub added: usize,
     /// Those that were there already.
     pub unchanged: usize,
-    /// Those, and clients, that say something else here; the vault's own stayed.
+    /// Those, and clients, that say something else here; the vault's own stayed. A client who
+    /// was deleted here and was left out counts as one.
     pub conflicts: usize,
+    /// Clients who were deleted here and so were left out.
+    pub left_out: usize,
 }
 
 impl MergeOutcome {
     /// The numbers as a JSON object.
     pub fn to_json(&self) -> String {
         let Self { clients, sessions, goals, milestones, events, .. } = *self;
-        let Self { notes, added, unchanged, conflicts, .. } = *self;
+        let Self { notes, added, unchanged, conflicts, left_out, .. } = *self;
         let numbers = [
             ("clients", clients),
             ("sessions", sessions),
@@ -62,14 +65,16 @@ impl MergeOutcome {
         let object = ObjectWriter::default();
         let whole =
             numbers.iter().fold(object, |object, (name, count)| object.whole(name, *count as u64));
-        // Nothing is said of notes where the file has none.
-        let notes = u64::try_from(notes).unwrap_or(u64::MAX);
-        if notes > 0 { whole.whole("psychotherapy_notes", notes).end() } else { whole.end() }
+        // Nothing is said of notes where the file has none, nor of clients where none is left out.
+        let seldom = [("psychotherapy_notes", notes), ("left_out", left_out)];
+        let seldom = seldom.iter().filter(|(_, count)| *count > 0);
+        seldom.fold(whole, |object, (name, count)| object.whole(name, *count as u64)).end()
     }
 }
 
 impl<S: Store> Vault<S> {
-    /// Merges a history file into the vault, all of it or nothing.
+    /// Merges a history file into the vault, all of it or nothing. Clients who were deleted here
+    /// are left out and counted.
     ///
     /// # Errors
     /// `WrongPassphrase`, `CorruptFile`, `UnsupportedVersion`; nothing is written then.
@@ -81,6 +86,32 @@ impl<S: Store> Vault<S> {
         zone: &dyn Zone,
         now: Moment,
     ) -> Result<MergeOutcome, VaultError> {
+        self.import(file, key, false, progress, (zone, now)).await
+    }
+
+    /// The same, and clients who were deleted here come back.
+    ///
+    /// # Errors
+    /// As [`Vault::import_history`].
+    pub async fn restore_history(
+        &self,
+        file: &Locked<'_>,
+        key: &FileWrapKey,
+        progress: Progress<'_>,
+        zone: &dyn Zone,
+        now: Moment,
+    ) -> Result<MergeOutcome, VaultError> {
+        self.import(file, key, true, progress, (zone, now)).await
+    }
+
+    async fn import(
+        &self,
+        file: &Locked<'_>,
+        key: &FileWrapKey,
+        restore_deleted: bool,
+        progress: Progress<'_>,
+        (zone, now): (&dyn Zone, Moment),
+    ) -> Result<MergeOutcome, VaultError> {
         let tar = file.open(key).map_err(super::export::transfer)?;
         let archive = ArchiveReader::read(&tar)?;
         let mut histories = Vec::with_capacity(archive.clients());
@@ -90,6 +121,11 @@ impl<S: Store> Vault<S> {
         drop(archive);
         drop(tar);
         refuse_doubles(&histories)?;
+        let in_file = histories.len();
+        if !restore_deleted {
+            self.leave_out_deleted(&mut histories, now).await?;
+        }
+        let left_out = in_file - histories.len();
         let tags: Vec<Tag> =
             histories.iter().map(|history| self.client_tag(&history.client.client_id)).collect();
         self.keys.ensure_clients(&self.key_store, &self.id, &tags).await?;
@@ -100,23 +136,30 @@ impl<S: Store> Vault<S> {
             clients.push(client);
         }
         self.ensure_notes_keys(&histories, &clients, now).await?;
-        self.merge(&histories, &clients, progress, now).await
+        self.merge(&histories, &clients, left_out, progress, now).await
     }
 
     async fn merge(
         &self,
         histories: &[ClientHistory],
         clients: &[Rc<ClientKey>],
+        left_out: usize,
         progress: Progress<'_>,
         now: Moment,
     ) -> Result<MergeOutcome, VaultError> {
         let tx = self.records.begin(&WRITTEN, Access::Write)?;
         let answers = tx.read(&[head_query()]).await?;
         let head = self.open_head(first(&answers))?;
-        let mut outcome = MergeOutcome { clients: histories.len(), ..MergeOutcome::default() };
+        let mut outcome = MergeOutcome {
+            clients: histories.len() + left_out,
+            conflicts: left_out,
+            left_out,
+            ..MergeOutcome::default()
+        };
         let mut states = Vec::with_capacity(histories.len());
         for (done, (history, client)) in histories.iter().zip(clients).enumerate() {
             progress(done, histories.len());
+            self.refuse_destroyed(&tx, client, &head).await?;
             let merged = self.merge_client(&tx, history, client, head.change(), &mut outcome);
             states.push(merged.await?);
         }

@@ -109,7 +109,7 @@ impl<S: Store> Merge<'_, S> {
         if known.display_name.is_empty() && known.notes.is_empty() && known != *client {
             self.state.entry.client_revision += 1;
             put(self, self.state.entry.client_revision)?;
-            self.state.entry.client = Client { notes: String::new(), ..client.clone() };
+            self.state.entry.client = client.clone().in_catalogue();
             return Ok(true);
         }
         let same = known == Client { created_at: known.created_at, ..client.clone() };

@@ -89,7 +89,8 @@ impl TherapeuticProgressTracker {
         Ok(uint8_array(&exported.file))
     }
 
-    /// Merges a history file into the vault, all of it or nothing.
+    /// Merges a history file into the vault, all of it or nothing. Clients who were deleted here
+    /// are left out and counted, unless `restore_deleted` is true.
     ///
     /// # Errors
     /// `wrong_passphrase`, `corrupt_file`, `unsupported_version`.
@@ -97,7 +98,7 @@ impl TherapeuticProgressTracker {
     pub async fn import_history(
         &self,
         #[wasm_bindgen(unchecked_param_type = "Uint8Array")] bytes: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "FileOptions")] options: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "MergeOptions")] options: JsValue,
     ) -> Answer {
         answer(self.merge(&bytes, &options).await)
     }
@@ -106,12 +107,16 @@ impl TherapeuticProgressTracker {
         let vault = self.vault()?;
         let mut options = Options::read(options)?;
         let passphrase = file_passphrase(&vault, &mut options)?;
+        let restore_deleted = options.flag("restore_deleted", false)?;
         let progress = options.progress()?;
         options.finish()?;
         let file = bytes(file, "bytes")?;
         let locked = Locked::parse(&file).map_err(TransferError::from)?;
         let key = file_key(&passphrase, locked.salt(), locked.log_n()).await?;
-        let outcome = vault.import_history(&locked, &key, &progress, &DeviceZone, now()).await?;
+        let outcome = match restore_deleted {
+            true => vault.restore_history(&locked, &key, &progress, &DeviceZone, now()).await?,
+            false => vault.import_history(&locked, &key, &progress, &DeviceZone, now()).await?,
+        };
         output::json(&outcome.to_json())
     }
 }

@@ -36,6 +36,7 @@ export class ImportForm extends Page {
       <p>${words.importLead}</p>
       ${this.#file()}
       <tp-passphrase name="passphrase" .label=${words.filePassphrase}></tp-passphrase>
+      <label class="check"><input type="checkbox" name="restore" /><span>${text.retention.restoreDeleted}</span></label>
       ${refusal(this.failure)}
       <p class="actions"><button class="primary" ?disabled=${this.busy}>${words.read}</button></p>
       ${this.progress ? progressBar(words.reading, this.progress) : nothing} ${this.result ? outcome(this.result) : nothing}
@@ -50,21 +51,21 @@ export class ImportForm extends Page {
   async #import(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
-    const { passphrase = "" } = valuesOf(form);
+    const { passphrase = "", restore } = valuesOf(form);
     const file = form.querySelector<HTMLInputElement>("input[type=file]")?.files?.[0];
     this.result = null;
     this.missing = file === undefined;
-    if (file) await this.#read(file, passphrase);
+    if (file) await this.#read(file, passphrase, restore !== undefined);
   }
 
-  async #read(file: File, passphrase: string): Promise<void> {
+  async #read(file: File, passphrase: string, restore_deleted: boolean): Promise<void> {
     const onProgress = (progress: Progress) => {
       this.progress = progress;
     };
     this.progress = { done: 0, total: 0 };
     await this.attempt(async (vault) => {
       const bytes = new Uint8Array(await file.arrayBuffer());
-      this.result = await vault.call("importHistory", bytes, { passphrase, onProgress });
+      this.result = await vault.call("importHistory", bytes, { passphrase, restore_deleted, onProgress });
     });
     this.progress = null;
     emptyPassphrases(this);
@@ -72,6 +73,7 @@ export class ImportForm extends Page {
 }
 
 function outcome(result: ImportedHistory): TemplateResult {
+  const leftOut = result.left_out ?? 0;
   return html`<div class="made" role="status">
     <h3>${words.imported}</h3>
     <p>${words.result(result)}${result.psychotherapy_notes ? html` ${text.notes.imported(result.psychotherapy_notes)}` : nothing}</p>
@@ -80,7 +82,8 @@ function outcome(result: ImportedHistory): TemplateResult {
       <div><dt>${words.unchanged}</dt><dd class="number">${formatWhole(result.unchanged)}</dd></div>
       <div><dt>${words.conflicts}</dt><dd class="number">${formatWhole(result.conflicts)}</dd></div>
     </dl>
-    ${result.conflicts > 0 ? html`<p>${words.conflictsHint}</p>` : nothing}
+    ${leftOut > 0 ? html`<p>${text.retention.leftOut(leftOut)}</p>` : nothing}
+    ${result.conflicts > leftOut ? html`<p>${words.conflictsHint}</p>` : nothing}
   </div>`;
 }
 

@@ -1,8 +1,10 @@
 /** The records and calls of the tracker's module, as the site sees them. */
 
 import type { CompartmentCalls, WithNotes } from "./compartments.ts";
+import type { RetentionCalls } from "./retention.ts";
 
 export type * from "./compartments.ts";
+export type * from "./retention.ts";
 
 export type EmotionalState = "very_negative" | "negative" | "neutral" | "positive" | "very_positive";
 export type Direction = "improving" | "stable" | "declining" | "insufficient_data";
@@ -69,6 +71,8 @@ export interface Client {
   notes: string;
   status: ClientStatus;
   created_at: string;
+  /** Left out where it is not known; null forgets it. */
+  birth_year?: number | null;
 }
 
 export type NewSession = Partial<SessionLog> & Pick<SessionLog, "session_id" | "client_id" | "emotional_state">;
@@ -219,6 +223,8 @@ export interface ImportedHistory {
   added: number;
   unchanged: number;
   conflicts: number;
+  /** Clients who were deleted here, and so did not come back. */
+  left_out?: number;
 }
 
 export interface Progress {
@@ -288,10 +294,10 @@ export type VaultSecret = { passphrase: string } | { recovery_code: string } | {
 export type PassphraseChange = ({ current: string } | { recovery_code: string }) & { next: string; keep_others?: boolean };
 
 /** The calls of an unlocked tracker that the site makes. */
-export interface TrackerCalls extends CompartmentCalls {
+export interface TrackerCalls extends CompartmentCalls, RetentionCalls {
   lock(): Promise<void>;
-  /** Resolves to how many other ways in ended. */
-  changePassphrase(change: PassphraseChange): Promise<{ ended: number }>;
+  /** Resolves to how many other ways in ended, once the old keys are out of the browser's files. */
+  changePassphrase(change: PassphraseChange & WithProgress): Promise<{ ended: number }>;
   getSlots(): Promise<VaultSlot[]>;
   addRecoveryCode(): Promise<string>;
   addPasskey(passkey: PasskeyAnswer & { salt: Uint8Array<ArrayBuffer> }): Promise<{ slot: number }>;
@@ -337,7 +343,7 @@ export interface TrackerCalls extends CompartmentCalls {
   exportClientHistory(clientId: string, options: { passphrase: string } & WithNotes & WithProgress): Promise<Uint8Array<ArrayBuffer>>;
   /** Without a passphrase of its own the file gets the vault's. */
   exportVault(options?: { passphrase?: string } & WithNotes & WithProgress): Promise<Uint8Array<ArrayBuffer>>;
-  importHistory(bytes: Uint8Array<ArrayBuffer>, options: { passphrase: string } & WithProgress): Promise<ImportedHistory>;
+  importHistory(bytes: Uint8Array<ArrayBuffer>, options: { passphrase: string; restore_deleted?: boolean } & WithProgress): Promise<ImportedHistory>;
 
   getVocabulary(): Promise<Vocabulary>;
   getSettings(): Promise<Settings>;
@@ -382,4 +388,5 @@ export const WRITES: ReadonlySet<string> = new Set([
   "removeEvent",
   "saveClient",
   "importHistory",
+  "deleteClient",
 ]);

@@ -34,6 +34,8 @@ export const client: typeof english.client = {
   idHint: "Eindeutig und ab dem ersten Eintrag unveränderlich. Sie steht auch in Aktendateien.",
   taken: "Eine Person mit dieser Kennung ist schon vorhanden.",
   notes: "Notizen",
+  birthYear: "Geburtsjahr",
+  birthYearHint: "Nur dafür, wie lange Akten Minderjähriger aufbewahrt werden.",
   status: "Status",
   active: "Laufend",
   closedStatus: "Abgeschlossen",

@@ -86,6 +86,7 @@ export const shell = {
     "edit-client": "Client details",
     files: "History files",
     settings: "Settings",
+    retention: "Retention and deletion",
     about: "About",
     demo: "Sample data",
     "recovery-code": "Recovery code",

@@ -24,6 +24,8 @@ export const client = {
   idHint: "Unique and fixed from the first record on. It is part of history files.",
   taken: "A client of this number is already here.",
   notes: "Notes",
+  birthYear: "Year of birth",
+  birthYearHint: "Only for how long a minor’s records are kept.",
   status: "Status",
   active: "Active",
   closedStatus: "Closed",
