@@ -99,11 +99,11 @@ pub(super) async fn open_current(
         let listed = listing.found().await?;
         let Some(home) = current(vault, &listed).await? else { return Ok(None) };
         let name = name_in(vault, home);
-        if listed.iter().any(|one| one.name == name && one.version < version) {
-            schema::build(&name, Database::Keys, version).await?;
-        }
+        let is_older = listed.iter().any(|one| one.name == name && one.version < version);
         match connection::begin_open(&name, version)?.opened().await {
             Ok(Some(opened)) => return Ok(Some((home, opened))),
+            // Asked for first, so that a tab that will not let go has been found out.
+            Ok(None) if is_older => schema::build(&name, Database::Keys, version).await?,
             // Another tab has moved them since they were listed, or a newer program is at work.
             Ok(None) => failed = StoreError::Unavailable,
             Err(StoreError::NewerVersion) => failed = StoreError::NewerVersion,
