@@ -110,12 +110,11 @@ impl Keys<'_> {
         let Self { vault, version, listing, first } = self;
         let listed = listing.found().await?;
         match homes(vault, &listed).as_slice() {
-            [only] if only.home == 0 && only.version == version => {
-                if let Ok(Some(opened)) = first.opened().await {
-                    return Ok(Some((0, opened)));
-                }
-                open_current(vault, version, connection::listed().await?).await
-            }
+            [only] if only.home == 0 && !only.is_given_up() => match first.opened().await {
+                Ok(Some(opened)) => Ok(Some((0, opened))),
+                Err(StoreError::Blocked) => Err(StoreError::Blocked),
+                _ => open_current(vault, version, connection::listed().await?).await,
+            },
             _ => {
                 first.abandon();
                 open_current(vault, version, listed).await
@@ -135,11 +134,11 @@ pub(super) async fn open_current(
     for _ in 0..ROUNDS {
         let Some(home) = current(vault, &listed).await? else { return Ok(None) };
         let name = name_in(vault, home);
-        if listed.iter().any(|one| one.name == name && one.version < version) {
-            schema::build(&name, Database::Keys, version).await?;
-        }
+        let is_older = listed.iter().any(|one| one.name == name && one.version < version);
         match connection::begin_open(&name, Some(version))?.opened().await {
             Ok(Some(opened)) => return Ok(Some((home, opened))),
+            // Asked for first, so that a tab that will not let go has been found out.
+            Ok(None) if is_older => schema::build(&name, Database::Keys, version).await?,
             // Another tab has moved them since they were listed, or a newer program is at work.
             Ok(None) => failed = StoreError::Unavailable,
             Err(StoreError::NewerVersion) => failed = StoreError::NewerVersion,

@@ -85,7 +85,10 @@ export class EditClientPage extends FormPage {
     const { display_name = "", notes = "", status = "active", birth_year = "", client_id = this.clientId } = valuesOf(event.currentTarget as HTMLFormElement);
     const born = birth_year === "" ? null : Number(birth_year);
     this.client = { client_id: client_id.trim(), display_name: display_name.trim(), notes, status: status as ClientStatus, birth_year: born };
-    const found = this.client.display_name ? {} : { display_name: text.errors.required };
+    const found = {
+      ...(this.client.display_name ? {} : { display_name: text.errors.required }),
+      ...(isYear(born) ? {} : { birth_year: words.birthYearRange }),
+    };
     if (!(await this.submit(found, (vault) => this.#write(vault)))) return;
     state.notify(words.saved);
     go({ page: "client", client: this.client.client_id, section: "journal" });
@@ -95,6 +98,11 @@ export class EditClientPage extends FormPage {
     if (!this.clientId) await refuseTaken(vault, this.client.client_id);
     await vault.call("saveClient", this.client);
   }
+}
+
+/** Whether the tracker takes it as a year of birth. */
+function isYear(born: number | null): boolean {
+  return born === null || (Number.isInteger(born) && born >= 1850 && born <= 2200);
 }
 
 /** Saving a client under a number in use would rename that one. */

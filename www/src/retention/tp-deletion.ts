@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import { inputField } from "../components/field.ts";
 import { refusal } from "../components/refusal.ts";
 import type { FieldErrors } from "../components/session-draft.ts";
@@ -62,7 +63,7 @@ export class Deletion extends FormPage {
     const close = () => this.querySelector("dialog")?.close();
     return html`<form class="stack" novalidate @submit=${this.#delete}>
       <p class="caution"><span>${words.deleteLead}</span></p>
-      <tp-register .clientId=${row.client_id}></tp-register>
+      ${keyed(row.client_id, html`<tp-register .clientId=${row.client_id}></tp-register>`)}
       ${inputField({ id: "deletion-name", name: "name", label: words.deleteName(nameOf(row)), error: errors["name"] })}
       ${inputField({ id: "deletion-reason", name: "reason", label: words.deleteReason, hint: words.deleteReasonHint, error: errors["reason"] })}
       <label class="check"><input type="checkbox" name="keep" /><span>${words.keepName}<br /><span class="hint">${words.keepNameHint}</span></span></label>

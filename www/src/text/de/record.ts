@@ -35,6 +35,7 @@ export const client: typeof english.client = {
   taken: "Eine Person mit dieser Kennung ist schon vorhanden.",
   notes: "Notizen",
   birthYear: "Geburtsjahr",
+  birthYearRange: "Ein Jahr von 1850 bis 2200.",
   birthYearHint: "Nur dafür, wie lange Akten Minderjähriger aufbewahrt werden.",
   status: "Status",
   active: "Laufend",

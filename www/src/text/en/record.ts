@@ -25,6 +25,7 @@ export const client = {
   taken: "A client of this number is already here.",
   notes: "Notes",
   birthYear: "Year of birth",
+  birthYearRange: "A year from 1850 to 2200.",
   birthYearHint: "Only for how long a minor’s records are kept.",
   status: "Status",
   active: "Active",
