@@ -132,6 +132,8 @@ export interface Client {
     notes: string;
     status: ClientStatus;
     created_at: Instant;
+    /** 1850 to 2200; left out where it is not known. Saving null forgets it. */
+    birth_year?: number | null;
 }
 export type ClientChanges = Partial<Client> & Pick<Client, "client_id">;
 
@@ -253,7 +255,7 @@ export interface VaultSecret {
 }
 export interface VaultOptions extends VaultSecret { name?: string }
 /** `current`, or another secret that opens the vault in its place. */
-export interface PassphraseChange extends Omit<VaultSecret, "passphrase"> {
+export interface PassphraseChange extends Omit<VaultSecret, "passphrase">, ProgressOptions {
     current?: string;
     next: string;
     /** False ends all other ways in. */
@@ -329,6 +331,10 @@ export interface ExportOptions extends FileOptions {
     /** Puts the psychotherapy notes into the file, which are left out otherwise. */
     include_psychotherapy_notes?: boolean;
 }
+export interface MergeOptions extends FileOptions {
+    /** Brings clients back who were deleted here. */
+    restore_deleted?: boolean;
+}
 /** `before` is a sequence: only lines with a smaller one, so that one page follows another. */
 export interface AuditFilter {
     client_id?: string;
@@ -387,6 +393,68 @@ export interface VaultVerdict {
     damaged: { kind: string; client_id: string | null; at: string | null; reason: string }[];
 }
 
+/** How long records are kept. Nothing is ever destroyed because of it. */
+export interface RetentionPolicy {
+    /** 0 to 100. */
+    years_after_last_session: number;
+    /** 0 to 100. */
+    age_of_majority: number;
+    /** Years after the year in which a minor comes of age, 0 to 100. */
+    years_after_majority: number;
+}
+export interface RetentionHold { reason: string; since: Instant }
+export interface RetentionDue {
+    client_id: string;
+    display_name: string;
+    status: ClientStatus;
+    /** Whether the day has come. */
+    due: boolean;
+    /** The first day on which the records are past the policy, such as 2034-01-01. */
+    due_on: string;
+    /** Which part of the policy led to that day. */
+    rule: "last_session" | "created" | "majority";
+    created_at: Instant;
+    last_session: Instant | null;
+    birth_year: number | null;
+    hold: RetentionHold | null;
+}
+export interface RetentionDueOptions extends AsOfOptions {
+    /** Every client, due or not. */
+    all?: boolean;
+}
+export interface DeletionOptions extends ProgressOptions {
+    /** Why, in at most 64 KiB. */
+    reason: string;
+    /** Whether the certificate bears the client's name. */
+    keep_name?: boolean;
+}
+export interface DeletionCertificate {
+    certificate_id: string;
+    client_id: string;
+    /** Empty unless it was to be kept. */
+    display_name: string;
+    destroyed_at: Instant;
+    /** How many records were destroyed. */
+    records: number;
+    reason: string;
+    /** The history files that still hold the client; "unlisted" ones may. */
+    files: { made_at: Instant; file_sha256: string; scope: "client" | "vault" | "unlisted" }[];
+    /** What a program in a browser cannot reach. */
+    beyond_reach: ("history_files" | "device_backups" | "flash_memory")[];
+    /** When the key was out of the browser's files; null until then. */
+    erased_at: Instant | null;
+}
+export interface ExportedFile {
+    /** The number of its line in the audit log. */
+    sequence: number;
+    made_at: Instant;
+    /** Of the whole file; empty where the line can no longer be read. */
+    file_sha256: string;
+    scope: "client" | "vault";
+    /** Null where the line does not say. */
+    clients: string[] | null;
+}
+
 
 
 export interface MergeResult {
@@ -401,8 +469,10 @@ export interface MergeResult {
     unchanged: number;
     /** Milestones and events that went, since they were removed where the file comes from. */
     removed: number;
-    /** How many records were written in two ways, here and where the file comes from. */
+    /** How many records were written in two ways, here and where the file comes from. A client who was left out counts as one. */
     conflicts: number;
+    /** Clients who were deleted here, and so did not come back; left out where there are none. */
+    left_out?: number;
     conflict_details: MergeConflict[];
 }
 export interface MergeSide {
@@ -512,10 +582,13 @@ export class TherapeuticProgressTracker {
     analyzeEmotionalTrends(client_id: string, options?: TrendOptions): Promise<EmotionalTrend[]>;
     /**
      * Puts a new passphrase in place of the current one. Rewrites the keys, no record. The other
-     * ways in go on opening the vault, unless `keep_others` is false. Answers how many ended.
+     * ways in go on opening the vault, unless `keep_others` is false. Answers how many ended, once
+     * the old keys are out of the browser's files, which takes some seconds; where that is cut
+     * off, it goes on after the next unlocking. The first word of progress, 0 done, comes as soon
+     * as the passphrase is changed.
      *
      * # Errors
-     * `wrong_passphrase`, `weak_passphrase`.
+     * `wrong_passphrase`, `weak_passphrase`; nothing has changed then.
      */
     changePassphrase(change: PassphraseChange): Promise<PassphraseChanged>;
     /**
@@ -539,6 +612,15 @@ export class TherapeuticProgressTracker {
      * `vault_exists`, `weak_passphrase`.
      */
     static create(options: VaultOptions): Promise<TherapeuticProgressTracker>;
+    /**
+     * Destroys all records of a client, then their key. Answers with the certificate once the
+     * key is out of the browser's files, which takes some seconds; where that is cut off, it
+     * goes on after the next unlocking, and `erased_at` is null until then.
+     *
+     * # Errors
+     * `not_found`; `invalid_field` for a client on hold or a reason that is blank.
+     */
+    deleteClient(client_id: string, options: DeletionOptions): Promise<DeletionCertificate>;
     /**
      * Deletes the whole vault, after its passphrase was given once more.
      *
@@ -594,6 +676,13 @@ export class TherapeuticProgressTracker {
      */
     getCaseload(options?: AsOfOptions): Promise<CaseloadRow[]>;
     /**
+     * The certificates of all deletions, newest first.
+     *
+     * # Errors
+     * `corrupt_record`.
+     */
+    getCertificates(): Promise<DeletionCertificate[]>;
+    /**
      * All clients, ordered by id.
      *
      * # Errors
@@ -614,6 +703,13 @@ export class TherapeuticProgressTracker {
      * `invalid_field`; `corrupt_record` unless `skip_damaged`.
      */
     getEvents(client_id: string, options?: EventFilter): Promise<ClientEvent[]>;
+    /**
+     * Which history files were taken, or which of them hold a client, newest first.
+     *
+     * # Errors
+     * `corrupt_record`.
+     */
+    getExportRegister(options?: { client_id?: string }): Promise<ExportedFile[]>;
     /**
      * All that was recorded of a goal, oldest first, from its setting on.
      *
@@ -658,6 +754,21 @@ export class TherapeuticProgressTracker {
      * `not_found`, `corrupt_record`.
      */
     getPsychotherapyNotes(session_id: string): Promise<PsychotherapyNotes | null>;
+    /**
+     * The clients whose records are past the policy on a day, those on hold too; with `all`
+     * every client, and from which day on. By that day.
+     *
+     * # Errors
+     * `corrupt_record`.
+     */
+    getRetentionDue(options?: RetentionDueOptions): Promise<RetentionDue[]>;
+    /**
+     * How long records are kept.
+     *
+     * # Errors
+     * `corrupt_record`.
+     */
+    getRetentionPolicy(): Promise<RetentionPolicy>;
     /**
      * All revisions of a session, newest first.
      *
@@ -729,12 +840,13 @@ export class TherapeuticProgressTracker {
      */
     getVocabulary(): Promise<Vocabulary>;
     /**
-     * Merges a history file into the vault, all of it or nothing.
+     * Merges a history file into the vault, all of it or nothing. Clients who were deleted here
+     * are left out and counted, unless `restore_deleted` is true.
      *
      * # Errors
      * `wrong_passphrase`, `corrupt_file`, `unsupported_version`.
      */
-    importHistory(bytes: Uint8Array, options?: FileOptions): Promise<MergeResult>;
+    importHistory(bytes: Uint8Array, options?: MergeOptions): Promise<MergeResult>;
     /**
      * Writes many sessions down. Those that cannot be accepted are named and left out.
      *
@@ -742,6 +854,13 @@ export class TherapeuticProgressTracker {
      * `invalid_field` where `sessions` is no list.
      */
     importSessions(sessions: NewSession[], options?: ProgressOptions): Promise<ImportResult>;
+    /**
+     * Lifts the hold on a client's records.
+     *
+     * # Errors
+     * `not_found` where there is none.
+     */
+    liftRetentionHold(client_id: string): Promise<void>;
     /**
      * The ways into a vault of this device, which need not be unlocked.
      *
@@ -855,6 +974,20 @@ export class TherapeuticProgressTracker {
      * `corrupt_record`.
      */
     searchSessions(query: string, options?: SearchOptions): Promise<SessionLog[]>;
+    /**
+     * Puts a client's records on hold: they cannot be deleted until that is lifted.
+     *
+     * # Errors
+     * `not_found`; `invalid_field` for a reason that is blank.
+     */
+    setRetentionHold(client_id: string, options: { reason: string }): Promise<void>;
+    /**
+     * Changes how long records are kept; what is left out stays. Answers with the policy.
+     *
+     * # Errors
+     * `invalid_field`, `unknown_field`.
+     */
+    setRetentionPolicy(policy: Partial<RetentionPolicy>): Promise<RetentionPolicy>;
     /**
      * Signs a session as it stands. From then on it changes by amendment only, for a reason; the
      * amended version is unsigned until it is signed again. Trying again is harmless.

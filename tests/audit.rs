@@ -77,6 +77,7 @@ async fn everything(vault: &TestVault) {
         notes: Some(MARKER.into()),
         status: None,
         created_at: None,
+        birth_year: None,
     };
     vault.save_client(&name("first"), now()).await.unwrap();
     vault.log_session(&told("s"), true, now()).await.unwrap();

@@ -192,7 +192,17 @@ fn a_signature_that_fails_at_any_step_leaves_no_trace_and_can_be_given_again() {
 
 #[test]
 fn psychotherapy_notes_that_fail_at_any_step_leave_no_trace_and_can_be_saved_again() {
-    fails_at_each_step(&Write::ALL[32..]);
+    fails_at_each_step(&Write::ALL[32..34]);
+}
+
+#[test]
+fn a_deletion_that_fails_at_any_step_is_whole_or_leaves_everything_and_can_be_made_again() {
+    fails_at_each_step(&Write::ALL[34..36]);
+}
+
+#[test]
+fn a_hold_or_a_policy_that_fails_at_any_step_leaves_no_trace_and_can_be_set_again() {
+    fails_at_each_step(&Write::ALL[36..]);
 }
 
 #[test]

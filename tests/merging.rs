@@ -228,6 +228,7 @@ async fn around(vault: &TestVault, (_, step, which, says): Act, now: Moment) {
                 notes: None,
                 status: None,
                 created_at: None,
+                birth_year: says.is_multiple_of(2).then_some(Some(2000)),
             };
             drop(vault.save_client(&changes, now).await);
         }

@@ -46,6 +46,8 @@ pub struct Client {
     pub status: ClientStatus,
     /// When their first record was made.
     pub created_at: Moment,
+    /// The year of birth, 1850 to 2200, where it is known.
+    pub birth_year: Option<u16>,
 }
 
 impl Client {
@@ -57,16 +59,25 @@ impl Client {
             notes: String::new(),
             status: ClientStatus::default(),
             created_at,
+            birth_year: None,
         }
+    }
+
+    /// The client as the catalogue keeps it: without what only the journal says.
+    #[must_use]
+    pub fn in_catalogue(self) -> Self {
+        Self { notes: String::new(), birth_year: None, ..self }
     }
 
     /// The client with the changes applied.
     pub fn changed(mut self, changes: ClientChanges) -> Self {
-        let ClientChanges { client_id: _, display_name, notes, status, created_at } = changes;
+        let ClientChanges { client_id: _, display_name, notes, status, created_at, birth_year } =
+            changes;
         self.display_name = display_name.unwrap_or(self.display_name);
         self.notes = notes.unwrap_or(self.notes);
         self.status = status.unwrap_or(self.status);
         self.created_at = created_at.unwrap_or(self.created_at);
+        self.birth_year = birth_year.unwrap_or(self.birth_year);
         self
     }
 }
@@ -84,6 +95,8 @@ pub struct ClientChanges {
     pub status: Option<ClientStatus>,
     /// When their first record was made; only history files say so.
     pub created_at: Option<Moment>,
+    /// The year of birth; `Some(None)` forgets it.
+    pub birth_year: Option<Option<u16>>,
 }
 
 impl ClientChanges {
@@ -102,9 +115,22 @@ impl ClientChanges {
             notes: fields.text("notes")?,
             status: fields.named("status", "must be active or closed", ClientStatus::from_name)?,
             created_at: fields.moment("created_at", zone)?,
+            birth_year: birth_year(&mut fields)?,
         };
         fields.finish()?;
         Ok(changes)
+    }
+}
+
+/// A year of birth, or null; none where it was left out.
+fn birth_year(fields: &mut Fields) -> Result<Option<Option<u16>>, FieldError> {
+    let (name, allowed) = ("birth_year", "must be a year from 1850 to 2200, or null");
+    if !fields.has(name) {
+        return Ok(None);
+    }
+    match fields.take_as::<Option<u16>>(name, allowed)?.flatten() {
+        Some(year) if !(1850..=2200).contains(&year) => Err(FieldError::invalid(name, allowed)),
+        year => Ok(Some(year)),
     }
 }
 
@@ -126,8 +152,15 @@ mod tests {
 
     #[test]
     fn a_wrong_value_is_named_in_every_field() {
-        let wrong =
-            [("display_name", "1"), ("notes", "null"), ("status", r#""gone""#), ("age", "3")];
+        let wrong = [
+            ("display_name", "1"),
+            ("notes", "null"),
+            ("status", r#""gone""#),
+            ("age", "3"),
+            ("birth_year", "1849"),
+            ("birth_year", "2201"),
+            ("birth_year", "1990.5"),
+        ];
         for (field, value) in wrong {
             let json = format!(r#"{{"client_id":"c","{field}":{value}}}"#);
             assert_eq!(ClientChanges::read(&json, &0_i16).unwrap_err().field, field);
@@ -136,5 +169,17 @@ mod tests {
             ClientChanges::read("{}", &0_i16).unwrap_err(),
             FieldError::missing("client_id")
         );
+    }
+
+    #[test]
+    fn a_birth_year_is_kept_until_it_is_set_anew_or_forgotten() {
+        let client = Client::new(ClientId::new("c").unwrap(), Moment::new(0, 0).unwrap());
+        let change =
+            |client: Client, json: &str| client.changed(ClientChanges::read(json, &0_i16).unwrap());
+        let known = change(client, r#"{"client_id":"c","birth_year":2008}"#);
+        assert_eq!(known.birth_year, Some(2008));
+        let same = change(known, r#"{"client_id":"c","notes":"n"}"#);
+        assert_eq!(same.birth_year, Some(2008));
+        assert_eq!(change(same, r#"{"client_id":"c","birth_year":null}"#).birth_year, None);
     }
 }

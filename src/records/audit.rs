@@ -4,6 +4,8 @@ use crate::domain::Moment;
 
 const ENTRY: &str = "entry";
 const HEAD: &str = "head";
+/// Written once a client was deleted.
+const WITH_DELETIONS: u32 = 2;
 
 macro_rules! actions {
     ($($variant:ident = $name:literal,)+) => {
@@ -78,6 +80,20 @@ actions! {
     PasskeyAdded = "passkey_added",
     SlotRemoved = "slot_removed",
     ReportPrinted = "report_printed",
+    RetentionPolicySaved = "retention_policy_saved",
+    RetentionRead = "retention_read",
+    HoldSet = "hold_set",
+    HoldLifted = "hold_lifted",
+    ClientDeleted = "client_deleted",
+    KeysErased = "keys_erased",
+}
+
+impl AuditAction {
+    /// Whether its details are sealed under the log key although it is about a client: they must
+    /// stay readable when the client's key is gone, and say nothing clinical.
+    pub fn outlives_client(self) -> bool {
+        matches!(self, Self::ClientDeleted | Self::ClientExported)
+    }
 }
 
 /// How it ended.
@@ -181,25 +197,34 @@ pub struct AuditHead {
     pub hash: [u8; 32],
     /// Rises with every change of a record, so that a tab notices another's writes.
     pub changes: u64,
+    /// How many clients were deleted, so that no tab seals anything under a destroyed key.
+    pub deletions: u64,
 }
 
 impl Record for AuditHead {
     fn to_bytes(&self) -> Vec<u8> {
-        let Self { entries, hash, changes } = self;
+        let Self { entries, hash, changes, deletions } = self;
         let content = ObjectWriter::default()
             .whole("entries", *entries)
             .text("hash", &to_hex(hash))
             .whole("changes", *changes);
-        versioned::write(HEAD, &content.end())
+        match deletions {
+            0 => versioned::write(HEAD, &content.end()),
+            count => {
+                let content = content.whole("deletions", *count);
+                versioned::write_as(WITH_DELETIONS, HEAD, &content.end())
+            }
+        }
     }
 
     fn from_bytes(bytes: &[u8]) -> Result<Self, RecordError> {
-        versioned::read(bytes, HEAD, |stored| {
+        versioned::read_up_to(WITH_DELETIONS, bytes, HEAD, |stored| {
             let hash = from_hex(&stored.text("hash")?)?;
             Ok(Self {
                 entries: stored.whole("entries")?,
                 hash: hash.try_into().map_err(|_| RecordError::Malformed)?,
                 changes: stored.whole("changes")?,
+                deletions: stored.whole_or_none("deletions")?.unwrap_or_default(),
             })
         })
     }
@@ -235,7 +260,25 @@ mod tests {
 
     #[test]
     fn a_head_comes_back_as_it_was() {
-        let head = AuditHead { entries: 3, hash: [5; 32], changes: 2 };
-        assert_eq!(AuditHead::from_bytes(&head.to_bytes()), Ok(head));
+        for deletions in [0, 4] {
+            let head = AuditHead { entries: 3, hash: [5; 32], changes: 2, deletions };
+            assert_eq!(AuditHead::from_bytes(&head.to_bytes()), Ok(head));
+        }
+    }
+
+    #[test]
+    fn opens_the_head_that_version_1_wrote_and_the_one_of_version_2() {
+        let head = AuditHead { entries: 3, hash: [5; 32], changes: 2, deletions: 0 };
+        let vectors = [
+            (head.clone(), &include_bytes!("../../tests/vectors/audit-head-v1.json")[..]),
+            (
+                AuditHead { deletions: 4, ..head },
+                &include_bytes!("../../tests/vectors/audit-head-v2.json")[..],
+            ),
+        ];
+        for (head, bytes) in vectors {
+            assert_eq!(AuditHead::from_bytes(bytes).as_ref(), Ok(&head));
+            assert_eq!(head.to_bytes(), bytes);
+        }
     }
 }

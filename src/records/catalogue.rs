@@ -37,10 +37,10 @@ pub struct GoalHead {
 
 /// What the caseload and the trends need to know of one client at once.
 ///
-/// The notes on the client stay in the journal: the field is empty here.
+/// The notes on the client and the year of birth stay in the journal: both are empty here.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CatalogueEntry {
-    /// The client, without notes.
+    /// The client, without notes and year of birth.
     pub client: Client,
     /// The number that the client's next record gets in the order entered.
     pub next_entered: u64,
@@ -79,7 +79,7 @@ impl CatalogueEntry {
     /// The entry of a client without any records.
     pub fn new(client: Client) -> Self {
         Self {
-            client: Client { notes: String::new(), ..client },
+            client: client.in_catalogue(),
             next_entered: 0,
             sessions: 0,
             score_sum: 0,
@@ -127,7 +127,8 @@ impl Record for CatalogueEntry {
             signed,
             notes,
         } = self;
-        let Client { client_id, display_name, notes: _, status, created_at } = client;
+        let Client { client_id, display_name, notes: _, status, created_at, birth_year: _ } =
+            client;
         let version = self.version();
         let mut packer = Packer::new(version);
         packer.text(client_id.as_str());
@@ -214,7 +215,8 @@ fn unpack_client(packed: &mut Unpacker) -> Result<Client, RecordError> {
         _ => return Err(RecordError::Malformed),
     };
     let created_at = packed.moment()?;
-    Ok(Client { client_id, display_name, notes: String::new(), status, created_at })
+    let client = Client::new(client_id, created_at);
+    Ok(Client { display_name, status, ..client })
 }
 
 fn pack_recent(packer: &mut Packer, recent: &RecentSession) {

@@ -3,8 +3,9 @@ use super::{Record, RecordError, Version, versioned};
 use crate::domain::{Client, ClientStatus};
 
 const NAME: &str = "client";
-/// The version that knows of earlier versions; without any, version 1 is written.
-const WITH_PAST: u32 = 2;
+/// The version that knows of a year of birth and of earlier versions; without either, version 1 is
+/// written.
+const WITH_MORE: u32 = 2;
 
 /// A client as the journal keeps it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,28 +18,38 @@ pub struct ClientRecord {
 
 impl Record for ClientRecord {
     fn to_bytes(&self) -> Vec<u8> {
-        let Client { client_id, display_name, notes, status, created_at } = &self.client;
+        let Client { client_id, display_name, notes, status, created_at, birth_year } =
+            &self.client;
         let content = ObjectWriter::default()
             .text("client_id", client_id.as_str())
             .text("display_name", display_name)
             .text("notes", notes)
             .text("status", status.name())
             .moment("created_at", *created_at);
-        if self.past.is_empty() {
+        if birth_year.is_none() && self.past.is_empty() {
             return versioned::write(NAME, &content.end());
         }
-        let past = json_list(self.past.iter().map(Version::to_json));
-        versioned::write_as(WITH_PAST, NAME, &content.json("past", &past).end())
+        // Who does not know the fields must not take them for damage.
+        let content = match birth_year {
+            Some(year) => content.whole("birth_year", (*year).into()),
+            None => content,
+        };
+        let content = match self.past.is_empty() {
+            true => content,
+            false => content.json("past", &json_list(self.past.iter().map(Version::to_json))),
+        };
+        versioned::write_as(WITH_MORE, NAME, &content.end())
     }
 
     fn from_bytes(bytes: &[u8]) -> Result<Self, RecordError> {
-        versioned::read_up_to(WITH_PAST, bytes, NAME, |stored| {
+        versioned::read_up_to(WITH_MORE, bytes, NAME, |stored| {
             let client = Client {
                 client_id: stored.text("client_id")?.try_into()?,
                 display_name: stored.text("display_name")?,
                 notes: stored.text("notes")?,
                 status: stored.named("status", ClientStatus::from_name)?,
                 created_at: stored.moment("created_at")?,
+                birth_year: stored.whole_or_none("birth_year")?,
             };
             let past = stored.elements("past", Version::from_json)?;
             Ok(Self { client, past })
@@ -57,7 +68,7 @@ mod tests {
         let created_at = Moment::new(1_730_000_000_000, 60).unwrap();
         let (display_name, notes) = ("Ada".into(), "n".into());
         let status = ClientStatus::Closed;
-        let client = Client { client_id, display_name, notes, status, created_at };
+        let client = Client { display_name, notes, status, ..Client::new(client_id, created_at) };
         ClientRecord { client, past: Vec::new() }
     }
 
@@ -99,5 +110,16 @@ mod tests {
     fn opens_what_version_1_wrote() {
         let bytes = include_bytes!("../../tests/vectors/client-v1.json");
         assert_eq!(ClientRecord::from_bytes(bytes), Ok(full()));
+    }
+
+    fn with_birth_year() -> ClientRecord {
+        ClientRecord { client: Client { birth_year: Some(2008), ..full().client }, ..full() }
+    }
+
+    #[test]
+    fn opens_a_year_of_birth() {
+        let bytes = include_bytes!("../../tests/vectors/client-v2-birth-year.json");
+        assert_eq!(ClientRecord::from_bytes(bytes), Ok(with_birth_year()));
+        assert_eq!(with_birth_year().to_bytes(), bytes);
     }
 }

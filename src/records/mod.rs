@@ -6,6 +6,7 @@
 
 mod audit;
 mod catalogue;
+mod certificate;
 mod client;
 mod draft;
 mod error;
@@ -18,6 +19,7 @@ mod object;
 mod packed;
 mod past;
 mod plain;
+mod retention;
 mod session;
 mod settings;
 mod tag_map;
@@ -27,6 +29,7 @@ mod versioned;
 
 pub use audit::{AuditAction, AuditEntry, AuditHead, Outcome, from_hex, to_hex};
 pub use catalogue::{CatalogueEntry, GoalHead, RECENT_SESSIONS, RecentSession};
+pub use certificate::{CertificateRecord, FileScope, KnownFile};
 pub use client::ClientRecord;
 pub use draft::DraftRecord;
 pub use error::RecordError;
@@ -41,6 +44,7 @@ pub use plain::{
     plain_client, plain_event, plain_facts, plain_goal, plain_goal_update, plain_milestone,
     plain_session,
 };
+pub use retention::{Hold, RetentionRecord};
 pub use session::SessionRecord;
 pub use settings::SettingsRecord;
 pub use tag_map::TagMap;

@@ -111,12 +111,15 @@ pub fn plain_event(event: &ClientEvent) -> String {
 
 /// A client in plain JSON.
 pub fn plain_client(client: &Client) -> String {
-    let Client { client_id, display_name, notes, status, created_at } = client;
-    ObjectWriter::default()
+    let Client { client_id, display_name, notes, status, created_at, birth_year } = client;
+    let client = ObjectWriter::default()
         .text("client_id", client_id.as_str())
         .text("display_name", display_name)
         .text("notes", notes)
         .text("status", status.name())
-        .text("created_at", &created_at.to_rfc3339())
-        .end()
+        .text("created_at", &created_at.to_rfc3339());
+    match birth_year {
+        Some(year) => client.whole("birth_year", (*year).into()).end(),
+        None => client.end(),
+    }
 }

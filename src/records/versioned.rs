@@ -96,6 +96,31 @@ impl Stored<'_> {
         self.0.take_as(name, "must be a whole number")?.ok_or(RecordError::Malformed)
     }
 
+    /// A whole number that fits into a narrower type; none where it was left out.
+    pub(super) fn whole_or_none<T: TryFrom<u64>>(
+        &mut self,
+        name: &str,
+    ) -> Result<Option<T>, RecordError> {
+        let number: Option<u64> = self.0.take_as(name, "must be a whole number")?;
+        number.map(|number| T::try_from(number).map_err(|_| RecordError::Malformed)).transpose()
+    }
+
+    /// A list of objects; empty where it was left out.
+    pub(super) fn list<T>(
+        &mut self,
+        name: &'static str,
+        one: impl Fn(&mut Stored) -> Result<T, RecordError>,
+    ) -> Result<Vec<T>, RecordError> {
+        let objects: Option<Vec<&RawValue>> = self.0.take_as(name, "must be a list")?;
+        let read = |object: &RawValue| {
+            let mut stored = Stored(Fields::read_whole(object.get(), name)?);
+            let value = one(&mut stored)?;
+            stored.0.finish()?;
+            Ok(value)
+        };
+        objects.unwrap_or_default().into_iter().map(read).collect()
+    }
+
     /// A whole number that fits into a narrower type.
     pub(super) fn narrow<T: TryFrom<u64>>(&mut self, name: &str) -> Result<T, RecordError> {
         T::try_from(self.whole(name)?).map_err(|_| RecordError::Malformed)
@@ -109,6 +134,12 @@ impl Stored<'_> {
     pub(super) fn moment(&mut self, name: &str) -> Result<Moment, RecordError> {
         let numbers: Option<Vec<i64>> = self.0.take_as(name, "must be two numbers")?;
         moment_from(&numbers.ok_or(RecordError::Malformed)?)
+    }
+
+    /// An instant; none where it was left out.
+    pub(super) fn moment_or_none(&mut self, name: &str) -> Result<Option<Moment>, RecordError> {
+        let numbers: Option<Vec<i64>> = self.0.take_as(name, "must be two numbers")?;
+        numbers.map(|numbers| moment_from(&numbers)).transpose()
     }
 
     /// A day; none where it is null or was left out.

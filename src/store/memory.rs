@@ -188,6 +188,9 @@ impl MemoryTransaction {
             },
             Query::Group(_, none) if none.is_empty() => Ok(Vec::new()),
             Query::Group(table, group) => self.select(*table, |row| row.group == *group),
+            Query::Groups(table, prefix) => {
+                self.select(*table, |row| row.group.starts_with(prefix))
+            }
             Query::Range(table, low, high) => {
                 self.select(*table, |row| *low <= row.key && row.key <= *high)
             }

@@ -37,6 +37,8 @@ pub enum Query {
     Find(Vec<u8>),
     /// All rows of a group; none where the group is empty.
     Group(Table, Vec<u8>),
+    /// All rows of the groups whose names begin so. A group's name has at most 32 bytes.
+    Groups(Table, Vec<u8>),
     /// The rows whose keys lie between two keys, both included.
     Range(Table, Vec<u8>, Vec<u8>),
     /// All rows of a table.
@@ -75,6 +77,28 @@ pub trait Store {
 
     /// Lets go of the database; every later transaction fails.
     fn close(&self);
+
+    /// Sees to it that transactions can begin, where another connection has moved the database to
+    /// another place meanwhile. A store that is never moved is ready always.
+    ///
+    /// # Errors
+    /// Where the store cannot be reached, or was closed.
+    async fn ready(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    /// Moves the database to a new place and deletes it at the old one, so that what was deleted
+    /// from it leaves the disk with that. Every other connection lets go and finds the new place
+    /// when it is next [`Store::ready`]. A crash in the midst of it loses nothing.
+    ///
+    /// A store that leaves nothing of what was deleted has nothing to move.
+    ///
+    /// # Errors
+    /// [`StoreError::Blocked`] where another connection will not let go; the database is whole,
+    /// and the move can be tried again.
+    async fn relocate(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
 }
 
 /// A stretch of reads and writes that land together or not at all.

@@ -100,6 +100,7 @@ impl<S: Store> LockedVault<S> {
 
     /// Counts a failure, among those of all tabs.
     pub(super) async fn count_failure(&self, now: Moment) -> Result<(), VaultError> {
+        self.keys.ready().await?;
         let tx = self.keys.begin(&[Table::Slots], Access::Write)?;
         let answers = tx.read(&[Query::Key(Table::Slots, ATTEMPTS.to_vec())]).await?;
         let mut attempts = Attempts::read(first(&answers).first());
@@ -114,6 +115,7 @@ impl<S: Store> Vault<S> {
     /// them. Where the browser dies in between, the next unlocking tells of them once more.
     pub(super) async fn forget_failures(&self) -> Result<(), VaultError> {
         self.settle().await?;
+        self.key_store.ready().await?;
         let tx = self.key_store.begin(&[Table::Slots], Access::Write)?;
         tx.delete(Table::Slots, ATTEMPTS)?;
         Ok(tx.commit().await?)

@@ -4,11 +4,11 @@ use super::ledger::{Event, entry_key, first, head_query};
 use super::{Vault, VaultError};
 use crate::crypto::chain_hash;
 use crate::domain::{ClientId, Moment, Window};
-use crate::records::{AuditAction, AuditEntry, Outcome, TagMap};
+use crate::records::{AuditAction, AuditEntry, Outcome, Tag, TagMap};
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 
 /// How many entries are read at once.
-const BATCH: u64 = 1024;
+pub(super) const BATCH: u64 = 1024;
 
 /// One line of the audit log in plain words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct AuditLine {
     pub action: AuditAction,
     /// How it ended.
     pub outcome: Outcome,
-    /// The client it was about; none also where that client is gone.
+    /// The client it was about, one who was deleted too.
     pub client_id: Option<ClientId>,
     /// Whether it was about a client whose key, and all records with it, are destroyed.
     pub destroyed: bool,
@@ -105,6 +105,7 @@ impl<S: Store> Vault<S> {
     ) -> Result<Vec<AuditLine>, VaultError> {
         self.settle().await?;
         let names = self.client_names(now).await?;
+        let deleted = self.deleted_clients().await?;
         let wanted = filter.client.as_ref().map(|id| self.client_tag(id));
         let limit = filter.limit.unwrap_or(usize::MAX);
         let last = self.checkpoint().await?.0;
@@ -120,7 +121,7 @@ impl<S: Store> Vault<S> {
                     && filter.window.contains(entry.time)
                     && (filter.actions.is_empty() || filter.actions.contains(&entry.action));
                 if fits && lines.len() < limit {
-                    lines.push(self.line(entry, &names).await?);
+                    lines.push(self.line(entry, &names, &deleted).await?);
                 }
             }
             to = from - 1;
@@ -152,14 +153,24 @@ impl<S: Store> Vault<S> {
         &self,
         entry: AuditEntry,
         names: &TagMap<ClientId>,
+        deleted: &TagMap<ClientId>,
     ) -> Result<AuditLine, VaultError> {
-        let client = match entry.client {
+        let gone = |tag: &Tag| deleted.contains(tag) && !names.contains(tag);
+        let client = match entry.client.filter(|tag| !gone(tag)) {
             Some(tag) => self.keys.client(&self.key_store, &self.id, &tag).await?,
             None => None,
         };
-        let readable = entry.client.is_none() || client.is_some();
-        let detail = match readable {
-            true => Some(self.open_details(&entry, client.as_deref())?),
+        let of_vault = entry.client.is_none() || entry.action.outlives_client();
+        let detail = match of_vault || client.is_some() {
+            true => match self.open_details(&entry, client.as_deref()) {
+                // The key that sealed it went with the client, who may have come back since.
+                Err(VaultError::CorruptRecord)
+                    if entry.client.is_some_and(|tag| deleted.contains(&tag)) =>
+                {
+                    None
+                }
+                detail => Some(detail?),
+            },
             false => None,
         };
         Ok(AuditLine {
@@ -167,13 +178,15 @@ impl<S: Store> Vault<S> {
             timestamp: entry.time,
             action: entry.action,
             outcome: entry.outcome,
-            client_id: entry.client.and_then(|tag| names.get(&tag).cloned()),
-            destroyed: !readable,
+            client_id: entry
+                .client
+                .and_then(|tag| names.get(&tag).or_else(|| deleted.get(&tag)).cloned()),
+            destroyed: entry.client.is_some() && (detail.is_none() || client.is_none()),
             detail,
         })
     }
 
-    async fn entries(&self, from: u64, to: u64) -> Result<Vec<Row>, VaultError> {
+    pub(super) async fn entries(&self, from: u64, to: u64) -> Result<Vec<Row>, VaultError> {
         let tx = self.records.begin(&[Table::Audit], Access::Read)?;
         let query = Query::Range(Table::Audit, entry_key(from), entry_key(to));
         Ok(tx.read(&[query]).await?.pop().unwrap_or_default())

@@ -54,7 +54,7 @@ impl<S: Store> Vault<S> {
         own.renew(VersionOf::Client, id.as_str(), said.as_deref(), says.as_deref(), now);
         own.record.client = after.clone();
         self.put_client_record(&writing.tx, client, &own.record, state.entry.client_revision)?;
-        state.entry.client = Client { notes: String::new(), ..after.clone() };
+        state.entry.client = after.clone().in_catalogue();
         let event = Event::new(AuditAction::ClientSaved, now).of(client);
         self.end_writing(writing, client, state, &[], vec![event]).await?;
         Ok(after)
@@ -92,6 +92,14 @@ impl<S: Store> Vault<S> {
     pub async fn clients(&self, now: Moment) -> Result<Vec<Client>, VaultError> {
         self.note(Event::new(AuditAction::ClientsRead, now));
         let entries = self.catalogue(now).await?;
+        self.whole_clients(&entries).await
+    }
+
+    /// The clients' own records, in the order of their entries.
+    pub(super) async fn whole_clients(
+        &self,
+        entries: &[CatalogueEntry],
+    ) -> Result<Vec<Client>, VaultError> {
         let tag = |entry: &CatalogueEntry| self.client_tag(&entry.client.client_id);
         let tags: Vec<Tag> = entries.iter().map(tag).collect();
         let key = |tag| Query::Key(Table::Journal, self.client_record_tag(tag).to_vec());
@@ -117,12 +125,17 @@ impl<S: Store> Vault<S> {
         }
         let stamp = self.stamp();
         let entries = Rc::new(self.read_catalogue(now).await?);
+        let before = self.directory.take();
+        if let Some((_, before)) = &before {
+            self.forget_missing(before, &entries);
+        }
         self.directory.replace(Some((stamp, Rc::clone(&entries))));
         Ok(entries)
     }
 
     /// Every client's key, ordered by the clients' ids.
     pub(super) async fn all_clients(&self, now: Moment) -> Result<Vec<Rc<ClientKey>>, VaultError> {
+        self.forget_destroyed().await?;
         let mut clients = Vec::new();
         for entry in self.catalogue(now).await?.iter() {
             let tag = self.client_tag(&entry.client.client_id);

@@ -2,6 +2,7 @@
 //!
 //! A draft is no part of the record: it leaves no line in the audit log and no file.
 
+use super::ledger::{first, head_query};
 use super::{Vault, VaultError};
 use crate::domain::{ClientId, FieldError, Json, MAX_RECORD_BYTES, Moment};
 use crate::records::DraftRecord;
@@ -11,7 +12,7 @@ impl<S: Store> Vault<S> {
     /// Keeps what a client's session form holds, in place of what it held before.
     ///
     /// # Errors
-    /// Where it is over 256 KiB.
+    /// Where it is over 256 KiB. `NotFound` where another tab has deleted the client meanwhile.
     pub async fn save_draft(
         &self,
         id: &ClientId,
@@ -27,6 +28,9 @@ impl<S: Store> Vault<S> {
         let at = self.draft_tag(&tag);
         let row = self.seal_at(&client.key, Table::State, &at, Vec::new(), 1, &draft)?;
         let tx = self.records.begin(&[Table::State], Access::Write)?;
+        let answers = tx.read(&[head_query()]).await?;
+        let head = self.open_head(first(&answers))?;
+        self.refuse_destroyed(&tx, &client, &head).await?;
         tx.put(Table::State, &row)?;
         Ok(tx.commit().await?)
     }

@@ -85,6 +85,7 @@ impl<S: Store> Vault<S> {
             return Err(VaultError::StorageUnavailable);
         };
         let head = self.open_head(head)?;
+        self.refuse_destroyed(&tx, client, &head).await?;
         let mut state = match to {
             Some(event) => self.state_or_new(&tx, client, &event.client_id, catalogue, now).await?,
             None => self.state_from(&client.tag, catalogue)?.ok_or(VaultError::DamagedDerived)?,

@@ -7,7 +7,7 @@ use super::boxes::Kind;
 use super::client_state::{ClientState, Plan};
 use super::keys::ClientKey;
 use super::ledger::Event;
-use super::{LogMark, Progress, Vault, VaultError};
+use super::{LogMark, Progress, Vault, VaultError, register};
 use crate::crypto::{FileWrapKey, sha256};
 use crate::domain::order::{by_numbers, by_text};
 use crate::domain::{ClientId, Goal, Moment, Window, Zone};
@@ -100,17 +100,20 @@ impl<S: Store> Vault<S> {
         let (entries, head) = self.checkpoint().await?;
         let age = Writer::new(&key.key, &key.salt, key.log_n).map_err(transfer)?;
         let mut archive = ArchiveWriter::new(age, now)?;
+        let mut held = Vec::with_capacity(clients.len());
         for (done, client) in clients.iter().enumerate() {
             progress(done, clients.len() + 1);
             let (history, overview) = self.history(client, with_notes, now).await?;
             archive.add_client(&history, &overview)?;
+            held.push(history.client.client_id);
         }
         let (head, vault) = (to_hex(&head), Some(to_hex(&self.id)));
         let age = archive.finish(Checkpoint { entries, head, vault })?;
         let file = age.finish().map_err(transfer)?;
         progress(clients.len(), clients.len() + 1);
         read_back(&file, key, clients.len(), zone)?;
-        self.note_export(only.is_some(), &clients, with_notes, &file, now).await?;
+        let of = clients.first().filter(|_| only.is_some());
+        self.note_export(of, &held, with_notes, &file, now).await?;
         progress(clients.len() + 1, clients.len() + 1);
         Ok(Exported { file, clients: clients.len() })
     }
@@ -150,15 +153,16 @@ impl<S: Store> Vault<S> {
 
     async fn note_export(
         &self,
-        one: bool,
-        clients: &[Rc<ClientKey>],
+        of: Option<&Rc<ClientKey>>,
+        held: &[ClientId],
         with_notes: bool,
         file: &[u8],
         now: Moment,
     ) -> Result<(), VaultError> {
-        let details = ObjectWriter::default().text("file_sha256", &to_hex(&sha256(file)));
+        let details = ObjectWriter::default().text(register::SHA256, &to_hex(&sha256(file)));
+        let details = details.texts(register::CLIENTS, held.iter().map(ClientId::as_str));
         let details = details.flag_if_so("psychotherapy_notes", with_notes).end();
-        let event = match clients.first().filter(|_| one) {
+        let event = match of {
             Some(client) => Event::new(AuditAction::ClientExported, now).of(client),
             None => Event::new(AuditAction::VaultExported, now),
         };

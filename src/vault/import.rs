@@ -107,6 +107,9 @@ impl<S: Store> Vault<S> {
             drop(tx);
             return Ok(outcome);
         }
+        for (_, client) in clients.iter() {
+            self.refuse_destroyed(&tx, client, &head).await?;
+        }
         let mut parts = self.load_parts(&tx, &fresh, clients, now).await?;
         for (session, tag) in &fresh {
             let client = self.client_tag(&session.client_id);

@@ -1,6 +1,6 @@
 //! The keys of an unlocked vault.
 
-use std::cell::{Ref, RefCell};
+use std::cell::{Cell, Ref, RefCell};
 use std::rc::Rc;
 
 use super::VaultError;
@@ -12,6 +12,10 @@ const LOOKUP: &[u8] = &[1];
 const CATALOGUE: &[u8] = &[2];
 const LOG: &[u8] = &[3];
 const AUDIT: &[u8] = &[4];
+/// How often the keys are still to be moved, one byte, so that those destroyed leave the disk.
+pub(super) const ERASURE: &[u8] = &[5];
+/// How often that is: measured, see the threat model.
+pub(super) const MOVES: u8 = 3;
 
 /// Makes the rows of the slots from those there are, the vault key and the next one.
 pub(super) type NewSlots<'f> =
@@ -22,6 +26,8 @@ pub(super) type NewSlots<'f> =
 pub(super) struct ClientKey {
     pub(super) tag: Tag,
     pub(super) key: DataKey,
+    /// How many clients had been deleted when it was last known not to be destroyed.
+    pub(super) sound_after: Cell<Option<u64>>,
 }
 
 /// ```text
@@ -41,6 +47,8 @@ pub(super) struct KeyRing {
     vault: RefCell<VaultKey>,
     wrapped: RefCell<TagMap<Row>>,
     clients: RefCell<TagMap<Rc<ClientKey>>>,
+    /// Whether destroyed keys may still be in the browser's files, as far as this tab knows.
+    pub(super) erasure_due: Cell<bool>,
 }
 
 fn context<'c>(vault: &'c [u8], key: &'c [u8], revision: u32) -> Context<'c> {
@@ -62,6 +70,7 @@ impl KeyRing {
             vault: RefCell::new(vault),
             wrapped: RefCell::default(),
             clients: RefCell::default(),
+            erasure_due: Cell::default(),
         })
     }
 
@@ -77,6 +86,7 @@ impl KeyRing {
                 Err(_) => own.push(row),
             }
         }
+        let erasure_due = own.iter().any(|row| row.key == ERASURE);
         let open = |name: &'static [u8]| -> Result<_, VaultError> {
             let row = own.iter().find(|row| row.key == name).ok_or(VaultError::CorruptVault)?;
             Ok((context(id, name, revision_of(&row.sealed)?), &row.sealed))
@@ -100,6 +110,7 @@ impl KeyRing {
             vault: RefCell::new(vault),
             wrapped: RefCell::new(wrapped),
             clients: RefCell::default(),
+            erasure_due: Cell::new(erasure_due),
         })
     }
 
@@ -167,9 +178,8 @@ impl KeyRing {
         }
         let wrapped = self.wrapped.borrow();
         let Some(row) = wrapped.get(tag) else { return Ok(None) };
-        let at = context(id, tag, revision_of(&row.sealed)?);
-        let key = self.vault.borrow().unwrap_data_key(&at, &row.sealed)?;
-        let client = Rc::new(ClientKey { tag: *tag, key });
+        let key = self.unwrap_client(id, tag, row)?;
+        let client = Rc::new(ClientKey { tag: *tag, key, sound_after: Cell::default() });
         self.clients.borrow_mut().insert(*tag, Rc::clone(&client));
         Ok(Some(client))
     }
@@ -185,6 +195,7 @@ impl KeyRing {
             return Ok(Some(known));
         }
         // Another tab may have met this client since the vault was unlocked here.
+        keys.ready().await?;
         let tx = keys.begin(&[Table::Keys], Access::Read)?;
         let answers = tx.read(&[Query::Key(Table::Keys, tag.to_vec())]).await?;
         let Some(row) = answers.into_iter().flatten().next() else { return Ok(None) };
@@ -204,6 +215,7 @@ impl KeyRing {
         if missing.is_empty() {
             return Ok(());
         }
+        keys.ready().await?;
         let tx = keys.begin(&[Table::Slots, Table::Keys], Access::Write)?;
         let mut queries = vec![Self::vault_key_query()];
         queries.extend(missing.iter().map(|tag| Query::Key(Table::Keys, tag.to_vec())));
@@ -246,6 +258,7 @@ impl KeyRing {
         next: VaultKey,
         slots: NewSlots<'_>,
     ) -> Result<(), VaultError> {
+        keys.ready().await?;
         let tx = keys.begin(&[Table::Slots, Table::Keys], Access::Write)?;
         let asked = [Query::All(Table::Slots), Query::All(Table::Keys), Self::vault_key_query()];
         let answers = tx.read(&asked).await?;
@@ -266,10 +279,62 @@ impl KeyRing {
         for row in self.wrap_own(id, &next)?.iter().chain(wrapped.iter().map(|(_, row)| row)) {
             tx.put(Table::Keys, row)?;
         }
+        put_erasure(&tx, MOVES)?;
         tx.commit().await?;
+        self.erasure_due.set(true);
         self.vault.replace(next);
         self.wrapped.replace(wrapped);
         Ok(())
+    }
+
+    /// The key of a client in its row.
+    pub(super) fn unwrap_client(
+        &self,
+        id: &[u8],
+        tag: &Tag,
+        row: &Row,
+    ) -> Result<DataKey, VaultError> {
+        let at = context(id, tag, revision_of(&row.sealed)?);
+        Ok(self.vault.borrow().unwrap_data_key(&at, &row.sealed)?)
+    }
+
+    /// Drops what is known of a client's two keys; they can be read again where they are still
+    /// there.
+    pub(super) fn forget(&self, tag: &Tag) {
+        for tag in [*tag, self.notes_tag(tag)] {
+            self.clients.borrow_mut().remove(&tag);
+            self.wrapped.borrow_mut().remove(&tag);
+        }
+    }
+
+    /// Removes the key of a client, and that of their psychotherapy notes, for good where `opens`
+    /// knows it as the destroyed one; says whether it was there. Out of the database once this
+    /// succeeds, out of the browser's files later.
+    pub(super) async fn destroy<S: Store>(
+        &self,
+        keys: &S,
+        id: &[u8],
+        tag: &Tag,
+        opens: impl Fn(&DataKey) -> bool,
+    ) -> Result<bool, VaultError> {
+        keys.ready().await?;
+        let tx = keys.begin(&[Table::Slots, Table::Keys], Access::Write)?;
+        let queries = [Self::vault_key_query(), Query::Key(Table::Keys, tag.to_vec())];
+        let answers = tx.read(&queries).await?;
+        let [own, rows] = answers.as_slice() else { return Err(VaultError::StorageUnavailable) };
+        drop(self.vault_key(id, Some(own))?);
+        let Some(row) = rows.first() else { return Ok(false) };
+        let key = self.unwrap_client(id, tag, row)?;
+        if !opens(&key) {
+            return Ok(false);
+        }
+        tx.delete(Table::Keys, tag)?;
+        tx.delete(Table::Keys, &self.notes_tag(tag))?;
+        put_erasure(&tx, MOVES)?;
+        tx.commit().await?;
+        self.forget(tag);
+        self.erasure_due.set(true);
+        Ok(true)
     }
 
     fn rewrap_client(
@@ -286,4 +351,9 @@ impl KeyRing {
         };
         unwrap().map_err(VaultError::in_keys)
     }
+}
+
+/// Notes how often the keys are still to be moved.
+pub(super) fn put_erasure<T: Transaction>(tx: &T, moves: u8) -> Result<(), VaultError> {
+    Ok(tx.put(Table::Keys, &row(ERASURE, vec![moves]))?)
 }

@@ -56,7 +56,7 @@ pub(super) struct Head {
 impl Head {
     /// The head of an empty log, as it is before the first entry.
     pub(super) fn first() -> Self {
-        let head = AuditHead { entries: 0, hash: [0; 32], changes: 0 };
+        let head = AuditHead { entries: 0, hash: [0; 32], changes: 0, deletions: 0 };
         Self { head, revision: 1, remembered: false, alone_since: 0 }
     }
 
@@ -148,10 +148,13 @@ impl<S: Store> Vault<S> {
         events: impl Iterator<Item = &'e Event>,
         changed: bool,
     ) -> Result<(), VaultError> {
+        let mut deleted = 0;
         for event in events {
+            deleted += u64::from(event.action == AuditAction::ClientDeleted);
             self.append_one(tx, head, event)?;
         }
         head.head.changes += u64::from(changed);
+        head.head.deletions += deleted;
         head.revision = head.revision.wrapping_add(1);
         self.put_head(tx, head)
     }
@@ -184,7 +187,8 @@ impl<S: Store> Vault<S> {
     }
 
     fn seal_details(&self, sequence: u64, event: &Event) -> Result<Vec<u8>, VaultError> {
-        let key = event.client.as_ref().map_or(&self.keys.log, |client| &client.key);
+        let own = event.client.as_ref().filter(|_| !event.action.outlives_client());
+        let key = own.map_or(&self.keys.log, |client| &client.key);
         let at = entry_key(sequence);
         Ok(key.seal(&self.details_context(&at, 1), event.details.as_bytes())?)
     }
@@ -193,16 +197,24 @@ impl<S: Store> Vault<S> {
         Context { vault: &self.id, table: "audit-details", key: at, group: &[], revision }
     }
 
-    /// The details of an entry under the key they were sealed with.
+    /// The details of an entry under the key they were sealed with. Those of exports once went
+    /// with the client too.
     pub(super) fn open_details(
         &self,
         entry: &AuditEntry,
         client: Option<&ClientKey>,
     ) -> Result<String, VaultError> {
-        let key = client.map_or(&self.keys.log, |client| &client.key);
         let at = entry_key(entry.sequence);
         let context = self.details_context(&at, revision_of(&entry.details)?);
-        let plain = key.open(&context, &entry.details)?;
+        let own = client.map_or(&self.keys.log, |client| &client.key);
+        let plain = match entry.action.outlives_client() {
+            true => self
+                .keys
+                .log
+                .open(&context, &entry.details)
+                .or_else(|_| own.open(&context, &entry.details))?,
+            false => own.open(&context, &entry.details)?,
+        };
         String::from_utf8(plain.to_vec()).map_err(|_| VaultError::CorruptRecord)
     }
 

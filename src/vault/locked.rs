@@ -90,6 +90,7 @@ pub(super) fn slot_of<'s>(slots: &'s Slots, secret: &SlotSecret) -> Result<&'s S
 }
 
 pub(super) async fn read_slots<S: Store>(keys: &S) -> Result<Vec<Row>, VaultError> {
+    keys.ready().await?;
     let tx = keys.begin(&[Table::Slots], Access::Read)?;
     Ok(tx.read(&[Query::All(Table::Slots)]).await?.into_iter().flatten().collect())
 }
@@ -162,10 +163,14 @@ impl<S: Store> LockedVault<S> {
         if !ready {
             vault.finish_making(now).await?;
         }
-        vault.check_records(secret.kind, &self.attempts, now).await?;
+        let has_deleted = vault.check_records(secret.kind, &self.attempts, now).await?;
         if self.attempts.any() {
             // A full disk must keep nobody from reading; they are told of once more then.
             let _ = vault.forget_failures().await;
+        }
+        if has_deleted {
+            // What was cut off can be finished another time; the records must not wait for it.
+            let _ = vault.finish_deletions().await;
         }
         Ok(vault)
     }
@@ -214,6 +219,7 @@ impl<S: Store> Vault<S> {
     }
 
     async fn mark_ready(&self) -> Result<(), VaultError> {
+        self.key_store.ready().await?;
         let tx = self.key_store.begin(&[Table::Slots], Access::Write)?;
         let header = Header { ready: true, ..self.header.clone() };
         tx.put(Table::Slots, &slot_row(HEADER, header.to_bytes()))?;
@@ -221,16 +227,16 @@ impl<S: Store> Vault<S> {
     }
 
     /// Makes sure that the records belong to these keys, and notes the unlocking and the failures
-    /// before it.
+    /// before it. Says whether a client was ever deleted.
     async fn check_records(
         &self,
         kind: SlotKind,
         attempts: &Attempts,
         now: Moment,
-    ) -> Result<(), VaultError> {
+    ) -> Result<bool, VaultError> {
         let tx = self.records.begin(&[Table::State], Access::Read)?;
         let answers = tx.read(&[head_query()]).await?;
-        self.open_head(first(&answers))?;
+        let head = self.open_head(first(&answers))?;
         if attempts.any() {
             let told = attempts.to_json(now.offset_minutes());
             self.note(Event::new(AuditAction::UnlockFailed, now).with(told));
@@ -240,7 +246,7 @@ impl<S: Store> Vault<S> {
             SlotKind::Passphrase | SlotKind::DeviceKey => unlocked,
             _ => unlocked.with(about_slot(kind)),
         });
-        Ok(())
+        Ok(head.head.deletions > 0)
     }
 }
 

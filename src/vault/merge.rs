@@ -34,7 +34,8 @@ pub(super) struct Change<'z> {
 }
 
 impl<S: Store> Vault<S> {
-    /// Merges a history file into the vault, all of it or nothing.
+    /// Merges a history file into the vault, all of it or nothing. Clients who were deleted here
+    /// are left out and counted.
     ///
     /// # Errors
     /// `WrongPassphrase`, `CorruptFile`, `UnsupportedVersion`; nothing is written then.
@@ -46,6 +47,32 @@ impl<S: Store> Vault<S> {
         zone: &dyn Zone,
         now: Moment,
     ) -> Result<MergeOutcome, VaultError> {
+        self.import(file, key, false, progress, (zone, now)).await
+    }
+
+    /// The same, and clients who were deleted here come back.
+    ///
+    /// # Errors
+    /// As [`Vault::import_history`].
+    pub async fn restore_history(
+        &self,
+        file: &Locked<'_>,
+        key: &FileWrapKey,
+        progress: Progress<'_>,
+        zone: &dyn Zone,
+        now: Moment,
+    ) -> Result<MergeOutcome, VaultError> {
+        self.import(file, key, true, progress, (zone, now)).await
+    }
+
+    async fn import(
+        &self,
+        file: &Locked<'_>,
+        key: &FileWrapKey,
+        restore_deleted: bool,
+        progress: Progress<'_>,
+        (zone, now): (&dyn Zone, Moment),
+    ) -> Result<MergeOutcome, VaultError> {
         let tar = file.open(key).map_err(super::export::transfer)?;
         let archive = ArchiveReader::read(&tar)?;
         let mut histories = Vec::with_capacity(archive.clients());
@@ -55,6 +82,11 @@ impl<S: Store> Vault<S> {
         drop(archive);
         drop(tar);
         refuse_doubles(&histories)?;
+        let in_file = histories.len();
+        if !restore_deleted {
+            self.leave_out_deleted(&mut histories, now).await?;
+        }
+        let left_out = in_file - histories.len();
         let tags: Vec<Tag> =
             histories.iter().map(|history| self.client_tag(&history.client.client_id)).collect();
         self.keys.ensure_clients(&self.key_store, &self.id, &tags).await?;
@@ -65,13 +97,14 @@ impl<S: Store> Vault<S> {
             clients.push(client);
         }
         self.ensure_notes_keys(&histories, &clients, now).await?;
-        self.merge(&histories, &clients, progress, zone, now).await
+        self.merge(&histories, &clients, left_out, progress, zone, now).await
     }
 
     async fn merge(
         &self,
         histories: &[ClientHistory],
         clients: &[Rc<ClientKey>],
+        left_out: usize,
         progress: Progress<'_>,
         zone: &dyn Zone,
         now: Moment,
@@ -79,10 +112,16 @@ impl<S: Store> Vault<S> {
         let tx = self.records.begin(&WRITTEN, Access::Write)?;
         let answers = tx.read(&[head_query()]).await?;
         let head = self.open_head(first(&answers))?;
-        let mut outcome = MergeOutcome { clients: histories.len(), ..MergeOutcome::default() };
+        let mut outcome = MergeOutcome {
+            clients: histories.len() + left_out,
+            conflicts: left_out,
+            left_out,
+            ..MergeOutcome::default()
+        };
         let mut states = Vec::with_capacity(histories.len());
         for (done, (history, client)) in histories.iter().zip(clients).enumerate() {
             progress(done, histories.len());
+            self.refuse_destroyed(&tx, client, &head).await?;
             let change = Change { number: head.change(), zone, now };
             let merged = self.merge_client(&tx, history, client, change, &mut outcome);
             states.push(merged.await?);

@@ -88,7 +88,7 @@ impl<S: Store> Merge<'_, S> {
             merged = merged.changed(ClientChanges { created_at: None, ..changes });
         }
         if merged != known {
-            self.state.entry.client = Client { notes: String::new(), ..merged.clone() };
+            self.state.entry.client = merged.clone().in_catalogue();
             self.own.record.client = merged;
             self.own.changed = true;
         }

@@ -57,8 +57,10 @@ pub struct MergeOutcome {
     pub unchanged: usize,
     /// Milestones and events that went, since they were removed where the file comes from.
     pub removed: usize,
-    /// How many records were written in two ways.
+    /// How many records were written in two ways. A client who was left out counts as one.
     pub conflicts: usize,
+    /// Clients who were deleted here and so were left out.
+    pub left_out: usize,
     /// What each of them says here and there.
     pub conflict_details: Vec<Conflict>,
 }
@@ -82,9 +84,10 @@ impl MergeOutcome {
         let object = ObjectWriter::default();
         let counted =
             numbers.iter().fold(object, |object, (name, count)| object.whole(name, *count as u64));
-        // Nothing is said of notes where the file has none.
-        let notes = u64::try_from(self.notes).unwrap_or(u64::MAX);
-        if notes > 0 { counted.whole("psychotherapy_notes", notes) } else { counted }
+        // Nothing is said of notes where the file has none, nor of clients where none is left out.
+        let seldom = [("psychotherapy_notes", self.notes), ("left_out", self.left_out)];
+        let seldom = seldom.iter().filter(|(_, count)| *count > 0);
+        seldom.fold(counted, |object, (name, count)| object.whole(name, *count as u64))
     }
 
     /// The numbers as a JSON object.

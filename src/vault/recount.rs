@@ -71,6 +71,7 @@ impl<S: Store> Vault<S> {
         let mut answers = tx.read(&queries).await?;
         let head = self.open_head(&answers.pop().unwrap_or_default())?;
         let catalogue = answers.pop().unwrap_or_default();
+        self.refuse_destroyed(&tx, client, &head).await?;
         let mut state = self.state_from_journal(client, &answers)?;
         if let Ok(Some(kept)) = self.state_from(&client.tag, &catalogue) {
             let lost = kept.boxes() > state.boxes() || kept.entry.signed > state.entry.signed;

@@ -86,6 +86,7 @@ impl<S: Store> Vault<S> {
         now: Moment,
     ) -> Result<u8, VaultError> {
         let terms = SlotTerms { credential, ..secret.terms(now) };
+        self.key_store.ready().await?;
         let tx = self.key_store.begin(&[Table::Slots, Table::Keys], Access::Write)?;
         let answers = tx.read(&[Query::All(Table::Slots), KeyRing::vault_key_query()]).await?;
         let [rows, own] = answers.as_slice() else { return Err(VaultError::StorageUnavailable) };
@@ -116,6 +117,7 @@ impl<S: Store> Vault<S> {
     /// # Errors
     /// `NotFound` where no slot has this number; a field error for a passphrase or a device's key.
     pub async fn remove_slot(&self, number: u8, now: Moment) -> Result<(), VaultError> {
+        self.key_store.ready().await?;
         let tx = self.key_store.begin(&[Table::Slots], Access::Write)?;
         let answers = tx.read(&[Query::All(Table::Slots)]).await?;
         let (_, slots) = split(answers.first().map_or(&[], Vec::as_slice))?;

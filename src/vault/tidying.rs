@@ -61,10 +61,12 @@ impl<S: Store> Vault<S> {
                 continue;
             }
             let client = self.keys.client(&self.key_store, &self.id, &tag).await?;
-            if let Some(client) = client
-                && self.fold_members(&client, &members, now).await?
-            {
-                return Ok(true);
+            let Some(client) = client else { continue };
+            match self.fold_members(&client, &members, now).await {
+                // Another tab has deleted them.
+                Ok(false) | Err(VaultError::NotFound(_)) => {}
+                Ok(true) => return Ok(true),
+                Err(error) => return Err(error),
             }
         }
         Ok(false)

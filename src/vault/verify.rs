@@ -70,8 +70,10 @@ impl<S: Store> Vault<S> {
     /// # Errors
     /// Where the vault cannot be read. Damage is a verdict, no error.
     pub async fn verify(&self, progress: Progress<'_>) -> Result<Verdict, VaultError> {
+        let (certificates, unreadable) = self.forget_destroyed().await?;
         let tags = self.all_client_tags().await?;
-        let mut verdict = Verdict::default();
+        let mut verdict = Verdict { records: certificates, ..Verdict::default() };
+        (0..unreadable).for_each(|_| verdict.add("certificate", None, UNREADABLE));
         for (done, tag) in tags.iter().enumerate() {
             progress(done, tags.len());
             match self.keys.client(&self.key_store, &self.id, tag).await {

@@ -47,6 +47,7 @@ impl<S: Store> Vault<S> {
         let mut answers = tx.read(&queries).await?;
         let head = self.open_head(&answers.pop().unwrap_or_default())?;
         let catalogue = answers.pop().unwrap_or_default();
+        self.refuse_destroyed(&tx, client, &head).await?;
         let mut rows = TagMap::default();
         for (tag, row) in tags.iter().zip(answers) {
             if let Some(row) = row.into_iter().next() {

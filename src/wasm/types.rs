@@ -125,6 +125,8 @@ export interface Client {
   notes: string;
   status: ClientStatus;
   created_at: Instant;
+  /** 1850 to 2200; left out where it is not known. Saving null forgets it. */
+  birth_year?: number | null;
 }
 export type ClientChanges = Partial<Client> & Pick<Client, "client_id">;
 
@@ -246,7 +248,7 @@ export interface VaultSecret {
 }
 export interface VaultOptions extends VaultSecret { name?: string }
 /** `current`, or another secret that opens the vault in its place. */
-export interface PassphraseChange extends Omit<VaultSecret, "passphrase"> {
+export interface PassphraseChange extends Omit<VaultSecret, "passphrase">, ProgressOptions {
   current?: string;
   next: string;
   /** False ends all other ways in. */
@@ -322,6 +324,10 @@ export interface ExportOptions extends FileOptions {
   /** Puts the psychotherapy notes into the file, which are left out otherwise. */
   include_psychotherapy_notes?: boolean;
 }
+export interface MergeOptions extends FileOptions {
+  /** Brings clients back who were deleted here. */
+  restore_deleted?: boolean;
+}
 /** `before` is a sequence: only lines with a smaller one, so that one page follows another. */
 export interface AuditFilter {
   client_id?: string;
@@ -378,5 +384,67 @@ export interface VaultVerdict {
   records: number;
   /** `at` is when a damaged session was, where that is still known. */
   damaged: { kind: string; client_id: string | null; at: string | null; reason: string }[];
+}
+
+/** How long records are kept. Nothing is ever destroyed because of it. */
+export interface RetentionPolicy {
+  /** 0 to 100. */
+  years_after_last_session: number;
+  /** 0 to 100. */
+  age_of_majority: number;
+  /** Years after the year in which a minor comes of age, 0 to 100. */
+  years_after_majority: number;
+}
+export interface RetentionHold { reason: string; since: Instant }
+export interface RetentionDue {
+  client_id: string;
+  display_name: string;
+  status: ClientStatus;
+  /** Whether the day has come. */
+  due: boolean;
+  /** The first day on which the records are past the policy, such as 2034-01-01. */
+  due_on: string;
+  /** Which part of the policy led to that day. */
+  rule: "last_session" | "created" | "majority";
+  created_at: Instant;
+  last_session: Instant | null;
+  birth_year: number | null;
+  hold: RetentionHold | null;
+}
+export interface RetentionDueOptions extends AsOfOptions {
+  /** Every client, due or not. */
+  all?: boolean;
+}
+export interface DeletionOptions extends ProgressOptions {
+  /** Why, in at most 64 KiB. */
+  reason: string;
+  /** Whether the certificate bears the client's name. */
+  keep_name?: boolean;
+}
+export interface DeletionCertificate {
+  certificate_id: string;
+  client_id: string;
+  /** Empty unless it was to be kept. */
+  display_name: string;
+  destroyed_at: Instant;
+  /** How many records were destroyed. */
+  records: number;
+  reason: string;
+  /** The history files that still hold the client; "unlisted" ones may. */
+  files: { made_at: Instant; file_sha256: string; scope: "client" | "vault" | "unlisted" }[];
+  /** What a program in a browser cannot reach. */
+  beyond_reach: ("history_files" | "device_backups" | "flash_memory")[];
+  /** When the key was out of the browser's files; null until then. */
+  erased_at: Instant | null;
+}
+export interface ExportedFile {
+  /** The number of its line in the audit log. */
+  sequence: number;
+  made_at: Instant;
+  /** Of the whole file; empty where the line can no longer be read. */
+  file_sha256: string;
+  scope: "client" | "vault";
+  /** Null where the line does not say. */
+  clients: string[] | null;
 }
 "#;

@@ -100,6 +100,11 @@ impl Store for FailingStore {
         self.inner.heard()
     }
 
+    async fn ready(&self) -> Result<(), StoreError> {
+        self.fuse.step()?;
+        self.inner.ready().await
+    }
+
     fn close(&self) {
         self.inner.close();
     }

@@ -62,10 +62,15 @@ pub(crate) enum Write {
     SignFolded,
     SaveFirstNotes,
     ReplaceNotes,
+    DeleteClient,
+    DeleteClientOfFolds,
+    SetHold,
+    LiftHold,
+    SavePolicy,
 }
 
 impl Write {
-    pub(crate) const ALL: [Self; 34] = [
+    pub(crate) const ALL: [Self; 39] = [
         Self::Log,
         Self::LogFromMemory,
         Self::LogOfNewClient,
@@ -100,12 +105,21 @@ impl Write {
         Self::SignFolded,
         Self::SaveFirstNotes,
         Self::ReplaceNotes,
+        Self::DeleteClient,
+        Self::DeleteClientOfFolds,
+        Self::SetHold,
+        Self::LiftHold,
+        Self::SavePolicy,
     ];
 
     /// Whether a second try after everything landed does something once more, or is refused since
     /// there is nothing left to do: a caller who did not hear of it cannot tell.
     pub(crate) fn is_done_twice(self) -> bool {
-        matches!(self, Self::UpdateGoal | Self::RemoveEvent | Self::Undo | Self::ChangeKey)
+        let plain =
+            matches!(self, Self::UpdateGoal | Self::RemoveEvent | Self::Undo | Self::ChangeKey);
+        let disposal =
+            matches!(self, Self::DeleteClient | Self::DeleteClientOfFolds | Self::LiftHold);
+        plain || disposal
     }
 
     /// What must be there before it, through the vault that then writes.
@@ -120,6 +134,12 @@ impl Write {
             Self::SaveWithProgress | Self::Settle => {}
             Self::Restore => vault.strike_session(&id("a1"), "wrong client", now()).await?,
             Self::Undo => save_with_progress(vault).await?,
+            Self::DeleteClient | Self::DeleteClientOfFolds => {
+                answers(vault).await?;
+                // It looks into the log, so what was read is written there first, whatever comes.
+                vault.settle().await?;
+            }
+            Self::LiftHold => vault.set_hold(&client("a"), "a claim", now()).await?,
             Self::Rebuild => {
                 for row in stores.rows(Table::Catalogue) {
                     stores.remove(Table::Catalogue, &row.key);
@@ -188,6 +208,14 @@ impl Write {
             Self::SignFolded => sign(vault, "f7").await,
             Self::SaveFirstNotes => vault.save_notes(&id("f7"), "first", now()).await.map(drop),
             Self::ReplaceNotes => vault.save_notes(&id("a1"), "other", now()).await.map(drop),
+            Self::DeleteClient => delete(vault, "a").await,
+            Self::DeleteClientOfFolds => delete(vault, "f").await,
+            Self::SetHold => vault.set_hold(&client("a"), "a claim", now()).await,
+            Self::LiftHold => vault.lift_hold(&client("a"), now()).await,
+            Self::SavePolicy => {
+                let policy = r#"{"years_after_last_session":10}"#;
+                vault.set_retention_policy(policy, now()).await.map(drop)
+            }
         }
     }
 }
@@ -258,6 +286,10 @@ async fn sign<S: Store>(vault: &Vault<S>, of: &str) -> Result<(), VaultError> {
 async fn save_client<S: Store>(vault: &Vault<S>, json: &str) -> Result<(), VaultError> {
     let changes = ClientChanges::read(json, &0_i16)?;
     vault.save_client(&changes, now()).await.map(drop)
+}
+
+async fn delete<S: Store>(vault: &Vault<S>, of: &str) -> Result<(), VaultError> {
+    vault.delete_client(&client(of), "past the period", true, now()).await.map(drop)
 }
 
 fn file_key() -> FileWrapKey {
@@ -339,6 +371,12 @@ pub(crate) async fn answers<S: Store>(vault: &Vault<S>) -> Result<Vec<String>, V
     said.push(format!("{caseload:?}"));
     said.push(format!("{:?}", vault.clients(now()).await?));
     said.push(format!("{:?}", vault.settings().await?));
+    said.push(vault.retention_policy().await?);
+    said.push(format!("{:?}", vault.retention_rows(now(), true, now()).await?));
+    for certificate in vault.certificates().await? {
+        // Its number is drawn at random.
+        said.push(certificate.to_json().replace(certificate.id(), ""));
+    }
     for client in &clients {
         let sessions = vault.sessions(client, Reading::default(), now()).await?;
         for one in ["a1", "f7", "saved"].map(id) {

@@ -69,6 +69,42 @@ const audit = [
   },
 ];
 
+const retention = [
+  {
+    name: "retention",
+    route: "retention",
+    steps: async (visit) => {
+      const { retention: words } = visit.words;
+      await visit.goTo("settings");
+      await visit.link(words.open).click();
+      await visit.page.locator("tp-retention-policy form").waitFor();
+      await visit.page.locator("#kept-client").selectOption({ index: 1 });
+      await visit.page.locator("tp-kept-client").waitFor();
+    },
+  },
+  {
+    name: "retention-delete",
+    route: "retention",
+    steps: async (visit) => {
+      const { retention: words } = visit.words;
+      await visit.button(words.delete).click();
+      await visit.field(words.deleteReason).fill("The client asked for it.");
+    },
+  },
+  {
+    name: "retention-certificate",
+    route: "retention",
+    steps: async (visit) => {
+      const { retention: words } = visit.words;
+      const name = await visit.page.locator("#deletion-title").textContent();
+      const [, client] = new RegExp(words.deleteTitle("(.+)")).exec(name);
+      await visit.page.locator("#deletion-name").fill(client);
+      await visit.button(words.deleteNow).click();
+      await visit.page.locator(".certificate").waitFor({ timeout: 60_000 });
+    },
+  },
+];
+
 const above = [
   {
     name: "keys-help",
@@ -93,4 +129,4 @@ const above = [
 ];
 
 /** In the order in which they are walked. */
-export const around = [...files, ...settings, ...ways, ...audit, ...above];
+export const around = [...files, ...settings, ...ways, ...audit, ...above, ...retention];

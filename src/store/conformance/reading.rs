@@ -7,6 +7,7 @@ pub(super) async fn check<S: Store>(store: &S, table: Table) -> Result<(), Store
     a_row_put_again_replaces_the_one_before(store, table).await?;
     a_deleted_row_is_gone(store, table).await?;
     a_cleared_table_is_empty(store, table).await?;
+    groups_of_one_beginning_come_together(store, table).await?;
     answers_come_in_the_order_of_the_questions(store, table).await
 }
 
@@ -66,6 +67,26 @@ async fn a_cleared_table_is_empty<S: Store>(store: &S, table: Table) -> Result<(
     transaction.clear(table)?;
     transaction.commit().await?;
     assert!(ask(store, table, Query::All(table)).await?.is_empty());
+    Ok(())
+}
+
+async fn groups_of_one_beginning_come_together<S: Store>(
+    store: &S,
+    table: Table,
+) -> Result<(), StoreError> {
+    let rows = [
+        row(b"1", b"ab\xff", b""),
+        row(b"2", b"aa\xff\xff", b""),
+        row(b"3", b"aa", b""),
+        row(b"4", b"a", b""),
+        row(b"5", b"", b""),
+        row(b"6", b"aa\x00", b""),
+    ];
+    fill(store, table, &rows).await?;
+    let of = |prefix: &[u8]| Query::Groups(table, prefix.to_vec());
+    assert_eq!(keys_of(&ask(store, table, of(b"aa")).await?), [b"2", b"3", b"6"]);
+    assert_eq!(keys_of(&ask(store, table, of(b"a")).await?), [b"1", b"2", b"3", b"4", b"6"]);
+    assert!(ask(store, table, of(b"ac")).await?.is_empty());
     Ok(())
 }
 

@@ -10,6 +10,9 @@ use super::bell::Bell;
 use super::{failure, row};
 use crate::store::{Access, Query, Row, StoreError, Table, Transaction};
 
+/// The most bytes that a group's name has.
+const LONGEST_GROUP: usize = 32;
+
 #[wasm_bindgen]
 extern "C" {
     /// web-sys has deprecated its own `commit`, which browsers have not.
@@ -36,6 +39,8 @@ pub struct IndexedDbTransaction {
 enum Asked {
     One(IdbRequest),
     Many(IdbRequest),
+    /// They come in the order of their groups.
+    ManyByGroup(IdbRequest),
     /// The first of two that brings a value.
     Either(IdbRequest, IdbRequest),
     /// No request was needed to know that there is nothing.
@@ -70,6 +75,12 @@ impl IndexedDbTransaction {
             Query::Group(table, group) => {
                 let index = self.store(*table)?.index(row::GROUP);
                 index.and_then(|index| index.get_all_with_key(&to_js(group))).map(Asked::Many)
+            }
+            Query::Groups(table, prefix) => {
+                let index = self.store(*table)?.index(row::GROUP);
+                let last = [prefix.as_slice(), &[u8::MAX; LONGEST_GROUP]].concat();
+                let range = IdbKeyRange::bound(&to_js(prefix), &to_js(&last));
+                range.and_then(|range| index?.get_all_with_key(&range)).map(Asked::ManyByGroup)
             }
             Query::Range(_, low, high) if low > high => Ok(Asked::Nothing),
             Query::Range(table, low, high) => {
@@ -192,7 +203,10 @@ impl Drop for IndexedDbTransaction {
 impl Asked {
     fn request(&self) -> Option<&IdbRequest> {
         match self {
-            Self::One(request) | Self::Many(request) | Self::Either(request, _) => Some(request),
+            Self::One(request)
+            | Self::Many(request)
+            | Self::ManyByGroup(request)
+            | Self::Either(request, _) => Some(request),
             Self::Nothing => None,
         }
     }
@@ -205,12 +219,19 @@ impl Asked {
                 none if none.is_empty() => one(other),
                 found => Ok(found),
             },
-            Self::Many(request) => {
-                let found: Array = result_of(request)?.unchecked_into();
-                Ok(found.iter().map(row::from_js).collect())
+            Self::Many(request) => many(request),
+            Self::ManyByGroup(request) => {
+                let mut rows = many(request)?;
+                rows.sort_by(|one, other| one.key.cmp(&other.key));
+                Ok(rows)
             }
         }
     }
+}
+
+fn many(request: &IdbRequest) -> Result<Vec<Row>, StoreError> {
+    let found: Array = result_of(request)?.unchecked_into();
+    Ok(found.iter().map(row::from_js).collect())
 }
 
 fn one(request: &IdbRequest) -> Result<Vec<Row>, StoreError> {

@@ -33,8 +33,10 @@ export interface MergeResult {
   unchanged: number;
   /** Milestones and events that went, since they were removed where the file comes from. */
   removed: number;
-  /** How many records were written in two ways, here and where the file comes from. */
+  /** How many records were written in two ways, here and where the file comes from. A client who was left out counts as one. */
   conflicts: number;
+  /** Clients who were deleted here, and so did not come back; left out where there are none. */
+  left_out?: number;
   conflict_details: MergeConflict[];
 }
 export interface MergeSide {
@@ -137,7 +139,8 @@ impl TherapeuticProgressTracker {
         Ok(uint8_array(&exported.file))
     }
 
-    /// Merges a history file into the vault, all of it or nothing.
+    /// Merges a history file into the vault, all of it or nothing. Clients who were deleted here
+    /// are left out and counted, unless `restore_deleted` is true.
     ///
     /// # Errors
     /// `wrong_passphrase`, `corrupt_file`, `unsupported_version`.
@@ -145,7 +148,7 @@ impl TherapeuticProgressTracker {
     pub async fn import_history(
         &self,
         #[wasm_bindgen(unchecked_param_type = "Uint8Array")] bytes: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "FileOptions")] options: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "MergeOptions")] options: JsValue,
     ) -> Answer {
         answer(self.merge(&bytes, &options).await)
     }
@@ -190,12 +193,16 @@ impl TherapeuticProgressTracker {
         let vault = self.vault()?;
         let mut options = Options::read(options)?;
         let passphrase = file_passphrase(&vault, &mut options)?;
+        let restore_deleted = options.flag("restore_deleted", false)?;
         let progress = options.progress()?;
         options.finish()?;
         let file = bytes(file, "bytes")?;
         let locked = Locked::parse(&file).map_err(TransferError::from)?;
         let key = file_key(&passphrase, locked.salt(), locked.log_n()).await?;
-        let outcome = vault.import_history(&locked, &key, &progress, &DeviceZone, now()).await?;
+        let outcome = match restore_deleted {
+            true => vault.restore_history(&locked, &key, &progress, &DeviceZone, now()).await?,
+            false => vault.import_history(&locked, &key, &progress, &DeviceZone, now()).await?,
+        };
         output::json(&outcome.to_json())
     }
 }

@@ -1,6 +1,7 @@
 //! The class that JavaScript sees, one file a group of calls.
 
 mod analysis;
+mod disposal;
 mod events;
 mod files;
 mod imports;
@@ -59,6 +60,8 @@ pub struct TherapeuticProgressTracker {
     /// Whether what was read is on its way into the audit log.
     settling: Rc<Cell<bool>>,
     calls: Rc<Calls>,
+    /// Whether destroyed keys are on their way out of the browser's files.
+    erasing: Rc<Cell<bool>>,
 }
 
 /// How many calls there were, and whether somebody waits for them to pause.
@@ -70,8 +73,13 @@ struct Calls {
 
 impl TherapeuticProgressTracker {
     fn new(name: String, vault: OpenVault) -> Self {
-        let open = RefCell::new(Some(Rc::new(vault)));
-        let tracker = Self { name, open, settling: Rc::default(), calls: Rc::default() };
+        let tracker = Self {
+            name,
+            open: RefCell::new(Some(Rc::new(vault))),
+            settling: Rc::default(),
+            calls: Rc::default(),
+            erasing: Rc::default(),
+        };
         tracker.settle_soon();
         tracker
     }

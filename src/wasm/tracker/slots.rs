@@ -6,9 +6,8 @@ use super::TherapeuticProgressTracker;
 use super::vaults::{find, uint8_array};
 use crate::crypto::{RecoveryCode, SlotKey, SlotKind, random_bytes};
 use crate::domain::FieldError;
-use crate::store::Database;
 use crate::store::indexed_db::IndexedDbStore;
-use crate::vault::{SlotInfo, VaultError, slots_of};
+use crate::vault::{ERASURE_STEPS, SlotInfo, VaultError, slots_of};
 use crate::wasm::clock::now;
 use crate::wasm::error::{Answer, answer, done, invalid};
 use crate::wasm::input::vault_name;
@@ -19,10 +18,13 @@ use crate::wasm::secret::{Passkey, Secret, cheap};
 #[wasm_bindgen]
 impl TherapeuticProgressTracker {
     /// Puts a new passphrase in place of the current one. Rewrites the keys, no record. The other
-    /// ways in go on opening the vault, unless `keep_others` is false. Answers how many ended.
+    /// ways in go on opening the vault, unless `keep_others` is false. Answers how many ended, once
+    /// the old keys are out of the browser's files, which takes some seconds; where that is cut
+    /// off, it goes on after the next unlocking. The first word of progress, 0 done, comes as soon
+    /// as the passphrase is changed.
     ///
     /// # Errors
-    /// `wrong_passphrase`, `weak_passphrase`.
+    /// `wrong_passphrase`, `weak_passphrase`; nothing has changed then.
     #[wasm_bindgen(js_name = changePassphrase, unchecked_return_type = "PassphraseChanged")]
     pub async fn change_passphrase(
         &self,
@@ -45,11 +47,16 @@ impl TherapeuticProgressTracker {
         };
         let next = Secret::take_next(&mut options);
         let keep = options.flag("keep_others", true)?;
+        let progress = options.progress()?;
         options.finish()?;
         let next = next?;
         let current = current.for_slot_of(&find(&self.name).await?).await?;
         let next = next.for_new_slot().await?;
         let ended = vault.change_passphrase(&current, next, keep, now()).await?;
+        drop(vault);
+        progress(0, ERASURE_STEPS);
+        // The passphrase is changed in any case; what cannot be erased now is so after unlocking.
+        let _ = self.erase(&progress).await;
         Ok(output::object([("ended", output::count(ended))]))
     }
 
@@ -161,7 +168,7 @@ impl TherapeuticProgressTracker {
             let mut options = Options::read(&options)?;
             let name = vault_name(options.text("name")?)?;
             options.finish()?;
-            let keys = IndexedDbStore::open_as_is(&name, Database::Keys).await?;
+            let keys = IndexedDbStore::open_keys_as_they_are(&name).await?;
             Ok(list(&slots_of(&keys.ok_or(VaultError::VaultNotFound)?).await?))
         };
         answer(slots.await)

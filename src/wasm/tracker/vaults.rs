@@ -69,7 +69,9 @@ impl TherapeuticProgressTracker {
         // Asked before anything is derived.
         locked.check_wait(now())?;
         let secret = secret.for_slot_of(&locked).await?;
-        Ok(Self::new(name, locked.unlock(secret, now()).await?))
+        let tracker = Self::new(name, locked.unlock(secret, now()).await?);
+        tracker.resume_erasure();
+        Ok(tracker)
     }
 
     /// The vaults on this device.
@@ -124,15 +126,10 @@ impl TherapeuticProgressTracker {
 }
 
 async fn listing() -> Result<JsValue, VaultError> {
-    let names = IndexedDbStore::names().await?;
     let mut vaults = Vec::new();
-    for keys_name in &names {
-        let Some(name) = keys_name.strip_suffix(Database::KEYS_SUFFIX) else { continue };
-        if !names.iter().any(|there| there == name) {
-            continue;
-        }
+    for name in IndexedDbStore::vaults().await? {
         // A database of another program may bear such a name; it has no such tables.
-        let Ok(Some(store)) = IndexedDbStore::open_as_is(name, Database::Keys).await else {
+        let Ok(Some(store)) = IndexedDbStore::open_keys_as_they_are(&name).await else {
             continue;
         };
         let made = created_at(&store).await;

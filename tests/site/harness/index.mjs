@@ -4,6 +4,6 @@ export { killAll, processesOf } from "./kill.mjs";
 export { launch } from "./launch.mjs";
 export { readNetLog } from "./netlog.mjs";
 export { dist, openSite } from "./site.mjs";
-export { dump, flipped, put, written } from "./storage.mjs";
+export { dump, flipped, keysOf, put, written } from "./storage.mjs";
 export { deviceKey, openTracker } from "./tracker.mjs";
 export { watch } from "./watch.mjs";

@@ -50,17 +50,29 @@ async function writeRows([database, store, rows]) {
 
 const inKeys = new Set(["slots", "keys"]);
 
+/** Runs in the page: the name of the database that a vault's keys lie in, which changes when they move. */
+async function findKeys(usual) {
+  const names = (await indexedDB.databases()).map(({ name }) => name);
+  const moved = names.filter((name) => name.startsWith(`${usual}\t`)).map((name) => Number(name.split("\t")[1]));
+  return moved.length > 0 ? `${usual}\t${Math.max(...moved)}` : usual;
+}
+
+/** The name of the database that a vault's keys lie in. */
+export function keysOf(page, name) {
+  return page.evaluate(findKeys, `${name}-keys`);
+}
+
 /**
  * A raw dump of a vault's two databases by store: `{journal: [{key, value: {k, g, b}}], …}`, and `h` in a row
  * that holds something; all bytes as hexadecimal text.
  */
-export function dump(page, name) {
-  return page.evaluate(readAll, [name, `${name}-keys`]);
+export async function dump(page, name) {
+  return page.evaluate(readAll, [name, await keysOf(page, name)]);
 }
 
 /** Puts rows into a store as they are; one without `b` is removed. */
-export function put(page, name, store, rows) {
-  return page.evaluate(writeRows, [inKeys.has(store) ? `${name}-keys` : name, store, rows]);
+export async function put(page, name, store, rows) {
+  return page.evaluate(writeRows, [inKeys.has(store) ? await keysOf(page, name) : name, store, rows]);
 }
 
 /** The rows of a store that are new, or hold another box than before. */

@@ -22,7 +22,10 @@ function deleteDatabase(name: string): Promise<void> {
 
 /** Deletes a drill's two databases, the keys first: without them what is left is noise. */
 async function deleteDrill(name: string): Promise<void> {
-  await deleteDatabase(`${name}-keys`);
+  const databases = await indexedDB.databases();
+  // The database of keys bears another name once it has moved.
+  const keys = databases.map(({ name: one = "" }) => one).filter((one) => one.startsWith(`${name}-keys`));
+  for (const one of new Set([`${name}-keys`, ...keys])) await deleteDatabase(one);
   await deleteDatabase(name);
 }
 
@@ -57,7 +60,7 @@ export class DrillVault {
 /** Deletes what drills left behind whose page ended before they did. */
 export async function clearLeftDrills(): Promise<void> {
   const databases = await indexedDB.databases();
-  const names = new Set(databases.map(({ name = "" }) => name.replace(/-keys$/, "")).filter(isDrill));
+  const names = new Set(databases.map(({ name = "" }) => name.replace(/-keys(\t\d+)?$/, "")).filter(isDrill));
   for (const name of names) {
     await navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
       if (lock) await deleteDrill(name);

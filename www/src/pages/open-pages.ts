@@ -8,6 +8,7 @@ import "./tp-files.ts";
 import "./tp-keys.ts";
 import "./tp-new-passphrase.ts";
 import "./tp-recovery-code.ts";
+import "./tp-retention.ts";
 import "./tp-session-form.ts";
 import "./tp-session.ts";
 import "./tp-settings.ts";

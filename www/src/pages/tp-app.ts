@@ -8,7 +8,8 @@ import "../components/tp-update-notice.ts";
 import type { Notice } from "../components/tp-notice.ts";
 import { mayLeave } from "../leaving.ts";
 import { lockKeeper } from "../lock/keeper.ts";
-import { href, isStep, parseRoute, type Route } from "../router.ts";
+import { onDeletedElsewhere } from "../retention/other-tabs.ts";
+import { clientOf, go, href, isStep, parseRoute, type Route } from "../router.ts";
 import { NoticeEvent, state } from "../state.ts";
 import { text } from "../text/index.ts";
 import { READY } from "./page.ts";
@@ -51,6 +52,9 @@ export class App extends LightElement {
     });
     lockKeeper.addEventListener("change", () => {
       this.idleSeconds = lockKeeper.secondsLeft;
+    });
+    onDeletedElsewhere((vault, client) => {
+      this.#deletedElsewhere(vault, client);
     });
     this.addEventListener(READY, () => {
       this.#focusHeading();
@@ -121,6 +125,8 @@ export class App extends LightElement {
         return html`<tp-new-passphrase></tp-new-passphrase>`;
       case "audit":
         return html`<tp-audit></tp-audit>`;
+      case "retention":
+        return html`<tp-retention></tp-retention>`;
       case "add-client":
         return html`<tp-edit-client></tp-edit-client>`;
       case "edit-client":
@@ -134,6 +140,15 @@ export class App extends LightElement {
       default:
         return html`<tp-clients></tp-clients>`;
     }
+  }
+
+  /** Leaves a client whom another tab has deleted, and has the vault forget what it remembers of them. */
+  #deletedElsewhere(vault: string, client: string): void {
+    if (state.vaultName !== vault) return;
+    void state.vault?.call("getCaseload").catch(() => undefined);
+    if (clientOf(this.route) !== client) return;
+    go({ page: "clients" });
+    state.notify(text.retention.deletedElsewhere);
   }
 
   get #isUsable(): boolean {

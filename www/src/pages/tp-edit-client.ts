@@ -17,7 +17,7 @@ const STATUSES: [ClientStatus, string][] = [
   ["closed", words.closedStatus],
 ];
 
-/** Adds a client, or changes the name, the notes and the status of one. */
+/** Adds a client, or changes the name, the notes, the year of birth and the status of one. */
 export class EditClientPage extends FormPage {
   static override properties = { ...FormPage.properties, clientId: { attribute: false }, client: { state: true }, others: { state: true } };
   /** Empty for a new client. */
@@ -51,6 +51,7 @@ export class EditClientPage extends FormPage {
     return html`<form class="card stack narrow" novalidate @submit=${this.#save}>
       ${inputField({ id: "client-name", name: "display_name", label: words.name, hint: words.nameHint, value: display_name, error: errors["display_name"] })}
       ${textField({ id: "client-notes", name: "notes", label: words.notes, value: notes, optional: true, error: errors["notes"] })}
+      ${this.#birthYear()}
       ${fieldGroup({ id: "client-status", label: words.status, hint: words.closedHint }, html`<div class="choices">${STATUSES.map(this.#status)}</div>`)}
       ${this.clientId ? nothing : this.#number()} ${refusal(this.failure)}
       <p class="actions">
@@ -58,6 +59,13 @@ export class EditClientPage extends FormPage {
         <a class="button quiet" href=${href(this.#back())}>${text.words.cancel}</a>
       </p>
     </form>`;
+  }
+
+  #birthYear(): TemplateResult {
+    const value = String(this.client.birth_year ?? "");
+    const error = this.errors["birth_year"];
+    const options = { id: "client-birth-year", name: "birth_year", type: "number", min: "1850", max: "2200", step: "1" } as const;
+    return inputField({ ...options, label: words.birthYear, hint: words.birthYearHint, optional: true, value, error });
   }
 
   #number(): TemplateResult {
@@ -80,9 +88,13 @@ export class EditClientPage extends FormPage {
 
   async #save(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    const { display_name = "", notes = "", status = "active", client_id = this.clientId } = valuesOf(event.currentTarget as HTMLFormElement);
-    this.client = { client_id: client_id.trim(), display_name: display_name.trim(), notes, status: status as ClientStatus };
-    const found = this.client.display_name ? {} : { display_name: text.errors.required };
+    const { display_name = "", notes = "", status = "active", birth_year = "", client_id = this.clientId } = valuesOf(event.currentTarget as HTMLFormElement);
+    const born = birth_year === "" ? null : Number(birth_year);
+    this.client = { client_id: client_id.trim(), display_name: display_name.trim(), notes, status: status as ClientStatus, birth_year: born };
+    const found = {
+      ...(this.client.display_name ? {} : { display_name: text.errors.required }),
+      ...(isYear(born) ? {} : { birth_year: words.birthYearRange }),
+    };
     if (!(await this.submit(found, (vault) => this.#write(vault)))) return;
     state.notify(words.saved);
     go({ page: "client", client: this.client.client_id, section: "journal" });
@@ -92,6 +104,11 @@ export class EditClientPage extends FormPage {
     if (!this.clientId) await refuseTaken(vault, this.client.client_id);
     await vault.call("saveClient", this.client);
   }
+}
+
+/** Whether the tracker takes it as a year of birth. */
+function isYear(born: number | null): boolean {
+  return born === null || (Number.isInteger(born) && born >= 1850 && born <= 2200);
 }
 
 /** Saving a client under a number in use would rename that one. */

@@ -37,6 +37,7 @@ export class ImportForm extends Page {
       <p>${words.importLead}</p>
       ${this.#file()}
       <tp-passphrase name="passphrase" .label=${words.filePassphrase}></tp-passphrase>
+      <label class="check"><input type="checkbox" name="restore" /><span>${text.retention.restoreDeleted}</span></label>
       ${refusal(this.failure)}
       <p class="actions"><button class="primary" ?disabled=${this.busy}>${words.read}</button></p>
       ${this.progress ? progressBar(words.reading, this.progress) : nothing} ${this.result ? outcome(this.result) : nothing}
@@ -51,21 +52,21 @@ export class ImportForm extends Page {
   async #import(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
-    const { passphrase = "" } = valuesOf(form);
+    const { passphrase = "", restore } = valuesOf(form);
     const file = form.querySelector<HTMLInputElement>("input[type=file]")?.files?.[0];
     this.result = null;
     this.missing = file === undefined;
-    if (file) await this.#read(file, passphrase);
+    if (file) await this.#read(file, passphrase, restore !== undefined);
   }
 
-  async #read(file: File, passphrase: string): Promise<void> {
+  async #read(file: File, passphrase: string, restore_deleted: boolean): Promise<void> {
     const onProgress = (progress: Progress) => {
       this.progress = progress;
     };
     this.progress = { done: 0, total: 0 };
     await this.attempt(async (vault) => {
       const bytes = new Uint8Array(await file.arrayBuffer());
-      this.result = await vault.call("importHistory", bytes, { passphrase, onProgress });
+      this.result = await vault.call("importHistory", bytes, { passphrase, restore_deleted, onProgress });
     });
     this.progress = null;
     emptyPassphrases(this);
@@ -73,6 +74,7 @@ export class ImportForm extends Page {
 }
 
 function outcome(result: ImportedHistory): TemplateResult {
+  const leftOut = result.left_out ?? 0;
   return html`<div class="made" role="status">
     <h3>${words.imported}</h3>
     <p>${words.result(result)}${result.psychotherapy_notes ? html` ${text.notes.imported(result.psychotherapy_notes)}` : nothing}</p>
@@ -82,7 +84,8 @@ function outcome(result: ImportedHistory): TemplateResult {
       ${result.removed > 0 ? html`<div><dt>${words.removed}</dt><dd class="number">${formatWhole(result.removed)}</dd></div>` : nothing}
       <div><dt>${words.conflicts}</dt><dd class="number">${formatWhole(result.conflicts)}</dd></div>
     </dl>
-    ${result.conflicts > 0 ? conflictList(result.conflict_details) : nothing}
+    ${leftOut > 0 ? html`<p>${text.retention.leftOut(leftOut)}</p>` : nothing}
+    ${result.conflict_details.length > 0 ? conflictList(result.conflict_details) : nothing}
   </div>`;
 }
 

@@ -6,6 +6,7 @@ import { tabs } from "../lock/tabs.ts";
 import { go } from "../router.ts";
 import { state } from "../state.ts";
 import { text } from "../text/index.ts";
+import { changePassphrase } from "../vault/change-passphrase.ts";
 import { takeOver } from "./handover.ts";
 import { FormPage, valuesOf } from "./page.ts";
 import { checkNewPassphrase, emptyPassphrases } from "./passphrases.ts";
@@ -55,7 +56,7 @@ export class NewPassphrasePage extends FormPage {
     const name = state.vaultName;
     const found = recovery_code.trim() ? checkNewPassphrase(next, again, ["next", "again"]) : { recovery_code: text.errors.required };
     const done = await this.submit(found, async (vault) => {
-      await vault.call("changePassphrase", { recovery_code, next });
+      await changePassphrase(vault, { recovery_code, next });
     });
     if (Object.keys(found).length === 0) emptyPassphrases(this);
     if (!done) return;

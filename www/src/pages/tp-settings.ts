@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { refusal } from "../components/refusal.ts";
 import "../components/tp-language.ts";
 import "../components/tp-passphrase.ts";
@@ -6,12 +6,14 @@ import { tabs } from "../lock/tabs.ts";
 import { go, href } from "../router.ts";
 import { state } from "../state.ts";
 import { text } from "../text/index.ts";
-import type { VaultSlot } from "../vault/api.ts";
+import type { Progress, VaultSlot } from "../vault/api.ts";
+import { changePassphrase } from "../vault/change-passphrase.ts";
 import type { VaultClient } from "../vault/client.ts";
 import { aboutText } from "./tp-about.ts";
 import { handOver } from "./handover.ts";
 import { FormPage, valuesOf } from "./page.ts";
 import { checkNewPassphrase, emptyPassphrases } from "./passphrases.ts";
+import { progressBar } from "./progress-bar.ts";
 import "./tp-delete-vault.ts";
 import "./tp-key-settings.ts";
 import "./tp-device.ts";
@@ -22,12 +24,15 @@ const words = text.settings;
 
 /** The passphrase, the lock, the end of a vault, and what all of it protects. */
 export class SettingsPage extends FormPage {
-  static override properties = { ...FormPage.properties, slots: { state: true } };
+  static override properties = { ...FormPage.properties, slots: { state: true }, erasing: { state: true } };
   declare slots: VaultSlot[];
+  /** How far the old keys are out of the browser's files, after a change of the passphrase. */
+  declare erasing: Progress | null;
 
   constructor() {
     super();
     this.slots = [];
+    this.erasing = null;
   }
 
   protected override async load(vault: VaultClient): Promise<void> {
@@ -63,6 +68,11 @@ export class SettingsPage extends FormPage {
         <p>${text.audit.cardLead}</p>
         <p class="actions"><a class="button" href=${href({ page: "audit" })}>${text.audit.cardLink}</a></p>
       </section>
+      <section class="card" aria-labelledby="retention-title">
+        <h2 id="retention-title">${text.retention.title}</h2>
+        <p>${text.retention.settingsLead}</p>
+        <p class="actions"><a class="button" href=${href({ page: "retention" })}>${text.retention.open}</a></p>
+      </section>
       <section class="card" aria-labelledby="language-title">
         <h2 id="language-title">${text.languageChoice.title}</h2>
         <p>${text.languageChoice.lockLead}</p>
@@ -95,6 +105,7 @@ export class SettingsPage extends FormPage {
       </div>
       ${refusal(this.failure)}
       <p class="actions"><button class="primary" ?disabled=${this.busy}>${this.busy ? words.changing : words.change}</button></p>
+      ${this.erasing ? progressBar(words.erasing, this.erasing) : nothing}
     </form>`;
   }
 
@@ -104,8 +115,11 @@ export class SettingsPage extends FormPage {
     const name = state.vaultName;
     let ended = 0;
     const found = current ? checkNewPassphrase(next, again, ["next", "again"]) : { current: text.errors.required };
+    const onErasing = (progress: Progress | null) => {
+      this.erasing = progress;
+    };
     const changed = await this.submit(found, async (vault) => {
-      ({ ended } = await vault.call("changePassphrase", { current, next, keep_others: end_others === undefined }));
+      ended = await changePassphrase(vault, { current, next, keep_others: end_others === undefined }, onErasing);
     });
     if (Object.keys(found).length === 0) emptyPassphrases(this);
     if (!changed) return;

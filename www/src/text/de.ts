@@ -16,6 +16,7 @@ import { paper } from "./de/paper.ts";
 import { passphraseWords } from "./de/passphrase.ts";
 import { locking, ways } from "./de/ways.ts";
 import { writing } from "./de/writing.ts";
+import { retention } from "./de/retention.ts";
 import { reading } from "./de/reading.ts";
 
 /** Every sentence the site shows, in German. */
@@ -43,6 +44,7 @@ export const de: typeof en = {
   passphraseWords,
   reading,
   report,
+  retention,
   sessionForm,
   sessions,
   settings,

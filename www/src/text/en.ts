@@ -15,6 +15,7 @@ import { paper } from "./en/paper.ts";
 import { passphraseWords } from "./en/passphrase.ts";
 import { locking, ways } from "./en/ways.ts";
 import { writing } from "./en/writing.ts";
+import { retention } from "./en/retention.ts";
 import { reading } from "./en/reading.ts";
 
 /** Every sentence the site shows, in English. */
@@ -42,6 +43,7 @@ export const en = {
   passphraseWords,
   reading,
   report,
+  retention,
   sessionForm,
   sessions,
   settings,

@@ -1,9 +1,11 @@
 /** The records and calls of the tracker's module, as the site sees them. */
 
 import type { CompartmentCalls, WithNotes } from "./compartments.ts";
+import type { RetentionCalls } from "./retention.ts";
 import type { AuditFilter, AuditLine, AuditVerdict, Checkpoint, FileCheckpoint, MergeConflict, OtherVersion } from "./trust.ts";
 
 export type * from "./compartments.ts";
+export type * from "./retention.ts";
 
 export type EmotionalState = "very_negative" | "negative" | "neutral" | "positive" | "very_positive";
 export type Direction = "improving" | "stable" | "declining" | "insufficient_data";
@@ -70,6 +72,8 @@ export interface Client {
   notes: string;
   status: ClientStatus;
   created_at: string;
+  /** Left out where it is not known; null forgets it. */
+  birth_year?: number | null;
 }
 
 export type NewSession = Partial<SessionLog> & Pick<SessionLog, "session_id" | "client_id" | "emotional_state">;
@@ -223,6 +227,8 @@ export interface ImportedHistory {
   removed: number;
   conflicts: number;
   conflict_details: MergeConflict[];
+  /** Clients who were deleted here, and so did not come back. */
+  left_out?: number;
 }
 
 export interface Progress {
@@ -292,10 +298,10 @@ export type VaultSecret = { passphrase: string } | { recovery_code: string } | {
 export type PassphraseChange = ({ current: string } | { recovery_code: string }) & { next: string; keep_others?: boolean };
 
 /** The calls of an unlocked tracker that the site makes. */
-export interface TrackerCalls extends CompartmentCalls {
+export interface TrackerCalls extends CompartmentCalls, RetentionCalls {
   lock(): Promise<void>;
-  /** Resolves to how many other ways in ended. */
-  changePassphrase(change: PassphraseChange): Promise<{ ended: number }>;
+  /** Resolves to how many other ways in ended, once the old keys are out of the browser's files. */
+  changePassphrase(change: PassphraseChange & WithProgress): Promise<{ ended: number }>;
   getSlots(): Promise<VaultSlot[]>;
   addRecoveryCode(): Promise<string>;
   addPasskey(passkey: PasskeyAnswer & { salt: Uint8Array<ArrayBuffer> }): Promise<{ slot: number }>;
@@ -341,7 +347,7 @@ export interface TrackerCalls extends CompartmentCalls {
   exportClientHistory(clientId: string, options: { passphrase: string } & WithNotes & WithProgress): Promise<Uint8Array<ArrayBuffer>>;
   /** Without a passphrase of its own the file gets the vault's. */
   exportVault(options?: { passphrase?: string } & WithNotes & WithProgress): Promise<Uint8Array<ArrayBuffer>>;
-  importHistory(bytes: Uint8Array<ArrayBuffer>, options: { passphrase: string } & WithProgress): Promise<ImportedHistory>;
+  importHistory(bytes: Uint8Array<ArrayBuffer>, options: { passphrase: string; restore_deleted?: boolean } & WithProgress): Promise<ImportedHistory>;
 
   /** What another device wrote beside what stands, sessions aside. */
   getOtherVersions(clientId: string): Promise<OtherVersion[]>;
@@ -376,22 +382,3 @@ export interface VaultCalls {
 
 export type Calls = VaultCalls & TrackerCalls;
 export type Method = keyof Calls;
-
-/** The calls that change records. Drafts and the practice's settings are no records. */
-export const WRITES: ReadonlySet<string> = new Set([
-  "logSession",
-  "undoSave",
-  "importSessions",
-  "amendSession",
-  "strikeSession",
-  "restoreSession",
-  "signSession",
-  "savePsychotherapyNotes",
-  "createGoal",
-  "updateGoalProgress",
-  "addMilestone",
-  "saveEvent",
-  "removeEvent",
-  "saveClient",
-  "importHistory",
-]);

@@ -1,7 +1,8 @@
-import { WRITES, type Calls, type Method, type Progress } from "./api.ts";
+import type { Calls, Method, Progress } from "./api.ts";
 import { VaultError } from "./error.ts";
 import type { Failure, Reply, Request } from "./messages.ts";
 import { startWorker } from "./start.ts";
+import { WRITES } from "./writes.ts";
 
 interface Waiting {
   method: Method;

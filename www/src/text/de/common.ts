@@ -88,6 +88,7 @@ export const shell: typeof english.shell = {
     files: "Aktendateien",
     settings: "Einstellungen",
     audit: "Protokoll",
+    retention: "Aufbewahrung und Löschung",
     about: "Über den Schutz",
     demo: "Beispieldaten",
     "recovery-code": "Wiederherstellungscode",

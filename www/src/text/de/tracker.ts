@@ -27,6 +27,9 @@ const known: Record<string, string> = {
   "must be a number from 0 to 100": "Eine Zahl von 0 bis 100.",
   "must be a plain object without cycles or big integers": "Hier werden einfache Daten ohne Bezüge auf sich selbst erwartet.",
   "must be a date or a time as text": "Geben Sie ein Datum oder einen Zeitpunkt an.",
+  "cannot be deleted while the client is on hold; lift the hold first":
+    "Für diese Person gilt eine Sperre. Heben Sie sie zuerst auf, dann lassen sich die Akten löschen.",
+  "must be a year from 1850 to 2200, or null": "Ein Jahr von 1850 bis 2200.",
   "must be a text": "Hier wird ein Text erwartet.",
   "must be a text of at most 4 KiB": "Ein Text darf hier höchstens 4 KiB lang sein.",
   "cannot be changed; this version is signed already": "Diese Fassung ist schon unterschrieben; die Erklärung lässt sich nicht mehr ändern.",

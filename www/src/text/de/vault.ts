@@ -114,6 +114,7 @@ export const settings: typeof english.settings = {
   endOthers: "Auch den Wiederherstellungscode und alle Passkeys beenden",
   endOthersHint: "Kreuzen Sie das an, wenn jemand die alte Passphrase kennen könnte oder den Code oder ein Gerät mit einem Passkey hat. Sie erhalten sofort einen neuen Wiederherstellungscode. Sonst gilt alles weiter.",
   changedEnded: "Die Passphrase ist geändert, und die anderen Zugänge sind beendet. Hier ist ein neuer Wiederherstellungscode.",
+  erasing: "Die Passphrase ist geändert. Die alten Schlüssel werden aus den Dateien des Browsers gelöscht …",
   lockTitle: "Sperren",
   lockLead: "Beim Sperren werden die Schlüssel und alles Geöffnete aus dem Speicher gelöscht, in allen Tabs zugleich. Eine angefangene Sitzung bleibt verschlüsselt erhalten.",
   lockNow: "Jetzt sperren",

@@ -87,6 +87,7 @@ export const shell = {
     files: "History files",
     settings: "Settings",
     audit: "Audit log",
+    retention: "Retention and deletion",
     about: "About",
     demo: "Sample data",
     "recovery-code": "Recovery code",

@@ -111,6 +111,7 @@ export const settings = {
   endOthers: "End the recovery code and all passkeys too",
   endOthersHint: "Tick this if somebody may know the old passphrase, or has the code or a device with a passkey. You get a new recovery code at once. Otherwise all of them go on working.",
   changedEnded: "The passphrase is changed, and the other ways in are ended. Here is a new recovery code.",
+  erasing: "The passphrase is changed. The old keys are being erased from the browser’s files…",
   lockTitle: "Lock",
   lockLead: "Locking wipes the keys and everything opened from memory, in all tabs at once. A session that you were writing is kept, encrypted.",
   lockNow: "Lock now",

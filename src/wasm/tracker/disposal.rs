@@ -1,0 +1,234 @@
+//! How long records are kept, and the end of a client's.
+
+use std::rc::{Rc, Weak};
+
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::{OpenVault, TherapeuticProgressTracker};
+use crate::domain::FieldError;
+use crate::records::json_list;
+use crate::vault::{Certificate, ERASURE_STEPS, ExportLine, RetentionRow, VaultError};
+use crate::wasm::clock::now;
+use crate::wasm::error::{Answer, answer, done};
+use crate::wasm::input;
+use crate::wasm::options::Options;
+use crate::wasm::output;
+
+/// Between two moves of the keys. A browser needs this long to write its files anew; shorter
+/// pauses have left destroyed keys in them.
+const PAUSE_MS: i32 = 3_000;
+
+#[wasm_bindgen]
+impl TherapeuticProgressTracker {
+    /// Destroys all records of a client, then their key. Answers with the certificate once the
+    /// key is out of the browser's files, which takes some seconds; where that is cut off, it
+    /// goes on after the next unlocking, and `erased_at` is null until then.
+    ///
+    /// # Errors
+    /// `not_found`; `invalid_field` for a client on hold or a reason that is blank.
+    #[wasm_bindgen(js_name = deleteClient, unchecked_return_type = "DeletionCertificate")]
+    pub async fn delete_client(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] client_id: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "DeletionOptions")] options: JsValue,
+    ) -> Answer {
+        answer(self.delete(&client_id, &options).await)
+    }
+
+    async fn delete(&self, client_id: &JsValue, options: &JsValue) -> Result<JsValue, VaultError> {
+        let vault = self.vault()?;
+        let id = input::client_id(client_id)?;
+        let mut options = Options::read(options)?;
+        let reason = options.text("reason")?.ok_or_else(|| FieldError::missing("reason"))?;
+        let keep_name = options.flag("keep_name", false)?;
+        let progress = options.progress()?;
+        options.finish()?;
+        let certificate = vault.delete_client(&id, &reason, keep_name, now()).await?;
+        drop(vault);
+        // The records are gone in any case; what cannot be erased now is so after unlocking.
+        let erased = self.erase(&progress).await.is_ok();
+        let latest = match self.vault() {
+            Ok(vault) if erased => vault.certificates().await?,
+            _ => Vec::new(),
+        };
+        let latest = latest.into_iter().find(|one| one.id() == certificate.id());
+        output::json(&latest.unwrap_or(certificate).to_json())
+    }
+
+    /// The certificates of all deletions, newest first.
+    ///
+    /// # Errors
+    /// `corrupt_record`.
+    #[wasm_bindgen(js_name = getCertificates, unchecked_return_type = "DeletionCertificate[]")]
+    pub async fn get_certificates(&self) -> Answer {
+        let certificates = async {
+            let certificates = self.vault()?.certificates().await?;
+            output::records(&certificates, Certificate::to_json)
+        };
+        answer(certificates.await)
+    }
+
+    /// Which history files were taken, or which of them hold a client, newest first.
+    ///
+    /// # Errors
+    /// `corrupt_record`.
+    #[wasm_bindgen(js_name = getExportRegister, unchecked_return_type = "ExportedFile[]")]
+    pub async fn get_export_register(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "{ client_id?: string }")] options: JsValue,
+    ) -> Answer {
+        let lines = async {
+            let mut options = Options::read(&options)?;
+            let client = options.take("client_id").map(|id| input::client_id(&id)).transpose()?;
+            options.finish()?;
+            let lines = self.vault()?.export_register(client.as_ref()).await?;
+            output::records(&lines, ExportLine::to_json)
+        };
+        answer(lines.await)
+    }
+
+    /// Changes how long records are kept; what is left out stays. Answers with the policy.
+    ///
+    /// # Errors
+    /// `invalid_field`, `unknown_field`.
+    #[wasm_bindgen(js_name = setRetentionPolicy, unchecked_return_type = "RetentionPolicy")]
+    pub async fn set_retention_policy(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Partial<RetentionPolicy>")] policy: JsValue,
+    ) -> Answer {
+        let saved = async {
+            let vault = self.vault()?;
+            let changes = input::record(&policy, "policy")?;
+            output::json(&vault.set_retention_policy(&changes, now()).await?)
+        };
+        answer(saved.await)
+    }
+
+    /// How long records are kept.
+    ///
+    /// # Errors
+    /// `corrupt_record`.
+    #[wasm_bindgen(js_name = getRetentionPolicy, unchecked_return_type = "RetentionPolicy")]
+    pub async fn get_retention_policy(&self) -> Answer {
+        let policy = async { output::json(&self.vault()?.retention_policy().await?) };
+        answer(policy.await)
+    }
+
+    /// The clients whose records are past the policy on a day, those on hold too; with `all`
+    /// every client, and from which day on. By that day.
+    ///
+    /// # Errors
+    /// `corrupt_record`.
+    #[wasm_bindgen(js_name = getRetentionDue, unchecked_return_type = "RetentionDue[]")]
+    pub async fn get_retention_due(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "RetentionDueOptions")] options: JsValue,
+    ) -> Answer {
+        let rows = async {
+            let mut options = Options::read(&options)?;
+            let as_of = options.moment("as_of")?.unwrap_or_else(now);
+            let all = options.flag("all", false)?;
+            options.finish()?;
+            let rows = self.reading()?.retention_rows(as_of, all, now()).await?;
+            output::json(&json_list(rows.iter().map(RetentionRow::to_json)))
+        };
+        answer(rows.await)
+    }
+
+    /// Puts a client's records on hold: they cannot be deleted until that is lifted.
+    ///
+    /// # Errors
+    /// `not_found`; `invalid_field` for a reason that is blank.
+    #[wasm_bindgen(js_name = setRetentionHold)]
+    pub async fn set_retention_hold(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] client_id: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "{ reason: string }")] options: JsValue,
+    ) -> Result<(), JsValue> {
+        let held = async {
+            let vault = self.vault()?;
+            let id = input::client_id(&client_id)?;
+            let mut options = Options::read(&options)?;
+            let reason = options.text("reason")?.ok_or_else(|| FieldError::missing("reason"))?;
+            options.finish()?;
+            vault.set_hold(&id, &reason, now()).await
+        };
+        done(held.await)
+    }
+
+    /// Lifts the hold on a client's records.
+    ///
+    /// # Errors
+    /// `not_found` where there is none.
+    #[wasm_bindgen(js_name = liftRetentionHold)]
+    pub async fn lift_retention_hold(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] client_id: JsValue,
+    ) -> Result<(), JsValue> {
+        let lifted = async {
+            let id = input::client_id(&client_id)?;
+            self.vault()?.lift_hold(&id, now()).await
+        };
+        done(lifted.await)
+    }
+}
+
+impl TherapeuticProgressTracker {
+    /// Sees destroyed keys out of the browser's files. Holds no vault while it waits, so that a
+    /// lock wipes the keys at once; the work goes on after the next unlocking then.
+    pub(super) async fn erase(&self, progress: &dyn Fn(usize, usize)) -> Result<(), VaultError> {
+        let vault = Rc::downgrade(&self.vault()?);
+        // Another call may be at it already; what that one leaves undone is done here.
+        while self.erasing.get() {
+            let Some(left) = open(&vault)?.erasure_left().await? else { break };
+            progress(ERASURE_STEPS.saturating_sub(left), ERASURE_STEPS);
+            output::pause(PAUSE_MS / 6).await;
+        }
+        if self.erasing.replace(true) {
+            return Ok(());
+        }
+        let erased = erase_all(&vault, progress).await;
+        self.erasing.set(false);
+        erased
+    }
+
+    /// Ends an erasure that was cut off before the vault was locked last.
+    pub(super) fn resume_erasure(&self) {
+        let Ok(vault) = self.vault() else { return };
+        if !vault.erasure_is_due() {
+            return;
+        }
+        let (vault, erasing) = (Rc::downgrade(&vault), Rc::clone(&self.erasing));
+        spawn_local(async move {
+            output::pause(PAUSE_MS).await;
+            if erasing.replace(true) {
+                return;
+            }
+            // What fails is tried again after the next unlocking.
+            let _ = erase_all(&vault, &|_, _| {}).await;
+            erasing.set(false);
+        });
+    }
+}
+
+fn open(vault: &Weak<OpenVault>) -> Result<Rc<OpenVault>, VaultError> {
+    vault.upgrade().ok_or(VaultError::Locked)
+}
+
+async fn erase_all(
+    vault: &Weak<OpenVault>,
+    progress: &dyn Fn(usize, usize),
+) -> Result<(), VaultError> {
+    if open(vault)?.erasure_left().await?.is_none() {
+        return Ok(());
+    }
+    loop {
+        let left = open(vault)?.erase_step(now()).await?;
+        progress(ERASURE_STEPS.saturating_sub(left), ERASURE_STEPS);
+        if left == 0 {
+            return Ok(());
+        }
+        output::pause(PAUSE_MS).await;
+    }
+}
