@@ -526,13 +526,13 @@ export class TherapeuticProgressTracker {
     analyzeEmotionalTrends(client_id: string, options?: TrendOptions): Promise<EmotionalTrend[]>;
     /**
      * Puts a new passphrase in place of the current one. Rewrites the keys, no record. The other
-     * ways in go on opening the vault, unless `keep_others` is false. Answers how many ended.
-     * Puts a new passphrase in place of the current one. Rewrites the keys, no record. Resolves
-     * once the old keys are out of the browser's files, which takes some seconds; where that is
-     * cut off, it goes on after the next unlocking.
+     * ways in go on opening the vault, unless `keep_others` is false. Answers how many ended, once
+     * the old keys are out of the browser's files, which takes some seconds; where that is cut
+     * off, it goes on after the next unlocking. The first word of progress, 0 done, comes as soon
+     * as the passphrase is changed.
      *
      * # Errors
-     * `wrong_passphrase`, `weak_passphrase`.
+     * `wrong_passphrase`, `weak_passphrase`; nothing has changed then.
      */
     changePassphrase(change: PassphraseChange): Promise<PassphraseChanged>;
     /**
@@ -789,19 +789,19 @@ export class TherapeuticProgressTracker {
      */
     importSessions(sessions: NewSession[], options?: ProgressOptions): Promise<ImportResult>;
     /**
-     * The ways into a vault of this device, which need not be unlocked.
-     *
-     * # Errors
-     * `vault_not_found`, `corrupt_vault`.
-     */
-    static listSlots(options?: { name?: string }): Promise<VaultSlot[]>;
-    /**
      * Lifts the hold on a client's records.
      *
      * # Errors
      * `not_found` where there is none.
      */
     liftRetentionHold(client_id: string): Promise<void>;
+    /**
+     * The ways into a vault of this device, which need not be unlocked.
+     *
+     * # Errors
+     * `vault_not_found`, `corrupt_vault`.
+     */
+    static listSlots(options?: { name?: string }): Promise<VaultSlot[]>;
     /**
      * The vaults on this device.
      *
@@ -818,7 +818,6 @@ export class TherapeuticProgressTracker {
     lock(): Promise<void>;
     /**
      * Writes a session down, with progress on goals and milestones where `changes` names any;
-    /**
      * resolves once all of it is on the disk. Trying again is harmless.
      *
      * # Errors
@@ -895,15 +894,6 @@ export class TherapeuticProgressTracker {
      */
     searchSessions(query: string, options?: SearchOptions): Promise<SessionLog[]>;
     /**
-     * Signs a session as it stands. From then on it changes by amendment only, for a reason; the
-     * amended version is unsigned until it is signed again. Trying again is harmless.
-     *
-     * # Errors
-     * `not_found`; `invalid_field` for a session that is struck out, another statement than it
-     * was signed with, or a `revision` that is not the newest.
-     */
-    signSession(session_id: string, options?: SignOptions): Promise<SessionSignature>;
-    /**
      * Puts a client's records on hold: they cannot be deleted until that is lifted.
      *
      * # Errors
@@ -917,6 +907,15 @@ export class TherapeuticProgressTracker {
      * `invalid_field`, `unknown_field`.
      */
     setRetentionPolicy(policy: Partial<RetentionPolicy>): Promise<RetentionPolicy>;
+    /**
+     * Signs a session as it stands. From then on it changes by amendment only, for a reason; the
+     * amended version is unsigned until it is signed again. Trying again is harmless.
+     *
+     * # Errors
+     * `not_found`; `invalid_field` for a session that is struck out, another statement than it
+     * was signed with, or a `revision` that is not the newest.
+     */
+    signSession(session_id: string, options?: SignOptions): Promise<SessionSignature>;
     /**
      * Strikes a session out for a reason: it leaves every list, trend and count. All its
      * revisions stay, and it can be read by its id.
