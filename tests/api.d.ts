@@ -335,27 +335,27 @@ export interface MergeOptions extends FileOptions {
     /** Brings clients back who were deleted here. */
     restore_deleted?: boolean;
 }
-export interface AuditFilter { client_id?: string; limit?: number }
+/** `before` is a sequence: only lines with a smaller one, so that one page follows another. */
+export interface AuditFilter {
+    client_id?: string;
+    start_date?: string | null;
+    end_date?: string | null;
+    actions?: string[];
+    before?: number;
+    limit?: number;
+}
+/** Where an audit log stood: how many entries, and the hash of the last in hexadecimal. */
+export interface Checkpoint { entries: number; head: string }
+export interface FileCheckpoint extends Checkpoint {
+    export_date: string;
+    /** Whether this vault wrote the file; null where the file does not say. */
+    same_vault: boolean | null;
+}
 
 export interface ImportResult {
     imported: number;
     skipped: number;
     rejected: { index: number; code: TrackerErrorCode; field: string | null; message: string }[];
-}
-export interface MergeResult {
-    clients: number;
-    sessions: number;
-    goals: number;
-    milestones: number;
-    events: number;
-    /** Sessions with psychotherapy notes; left out where the file has none. */
-    psychotherapy_notes?: number;
-    added: number;
-    unchanged: number;
-    /** A client who was left out counts as one. */
-    conflicts: number;
-    /** Clients who were deleted here, and so did not come back; left out where there are none. */
-    left_out?: number;
 }
 /** The practice's own settings, whatever the site keeps there. */
 export type Settings = Record<string, unknown>;
@@ -370,7 +370,11 @@ export interface AuditLine {
     sequence: number;
     timestamp: Instant;
     action: string;
+    /** `done`, or how else it ended. */
+    outcome: string;
     client_id: string | null;
+    /** Whether it was about a client whose records are destroyed. */
+    client_destroyed: boolean;
     detail: unknown;
 }
 export interface AuditVerdict {
@@ -378,6 +382,10 @@ export interface AuditVerdict {
     entries: number;
     head: string;
     first_broken: number | null;
+    /** When the first entry was written. */
+    since: Instant | null;
+    /** Whether the log goes on from the checkpoint that was given; null without one. */
+    checkpoint_holds: boolean | null;
 }
 export interface VaultVerdict {
     records: number;
@@ -445,6 +453,54 @@ export interface ExportedFile {
     scope: "client" | "vault";
     /** Null where the line does not say. */
     clients: string[] | null;
+}
+
+
+
+export interface MergeResult {
+    clients: number;
+    sessions: number;
+    goals: number;
+    milestones: number;
+    events: number;
+    /** Sessions with psychotherapy notes; left out where the file has none. */
+    psychotherapy_notes?: number;
+    added: number;
+    unchanged: number;
+    /** Milestones and events that went, since they were removed where the file comes from. */
+    removed: number;
+    /** How many records were written in two ways, here and where the file comes from. A client who was left out counts as one. */
+    conflicts: number;
+    /** Clients who were deleted here, and so did not come back; left out where there are none. */
+    left_out?: number;
+    conflict_details: MergeConflict[];
+}
+export interface MergeSide {
+    /** The record; null where it was removed, or is another client's, and for psychotherapy notes, which are read by their own call. */
+    record: SessionLog | Client | TherapeuticGoal | Milestone | ClientEvent | null;
+    /** Whether it strikes the session out. */
+    struck: boolean;
+    /** The number that the revision has now, for a session or psychotherapy notes. */
+    revision: number | null;
+}
+/** A version that another device wrote; `saved_at` is null where it is the first of its record. */
+export interface OtherVersion {
+    kind: "client" | "goal" | "milestone" | "event";
+    id: string;
+    saved_at: Instant | null;
+    record: Client | TherapeuticGoal | Milestone | ClientEvent;
+}
+/** Both versions are kept but for `of_another_client`, where the id is taken and the file's record stays out. */
+export interface MergeConflict {
+    kind: "session" | "client" | "goal" | "milestone" | "event" | "psychotherapy_notes";
+    client_id: string;
+    /** That of the session for psychotherapy notes. */
+    id: string;
+    reason: "changed_in_both" | "of_another_client";
+    /** Which of the two stands from now on. */
+    stands: "here" | "file";
+    here: MergeSide;
+    file: MergeSide;
 }
 
 
@@ -605,7 +661,8 @@ export class TherapeuticProgressTracker {
      */
     generateProgressReport(client_id: string, options?: ReportOptions): Promise<ProgressReport>;
     /**
-     * The lines of the audit log, newest first.
+     * The lines of the audit log, newest first: those about a client, within a time, of some
+     * actions, or with a smaller number than `before`, which is how one page follows another.
      *
      * # Errors
      * `corrupt_record`.
@@ -674,6 +731,15 @@ export class TherapeuticProgressTracker {
      * `corrupt_record`.
      */
     getMilestones(client_id: string, options?: MilestoneFilter): Promise<Milestone[]>;
+    /**
+     * The versions of a client's details, goals, milestones and events that another device wrote
+     * while those that stand were written here, as `importHistory` kept them. A session's are
+     * among its revisions.
+     *
+     * # Errors
+     * `corrupt_record`.
+     */
+    getOtherVersions(client_id: string): Promise<OtherVersion[]>;
     /**
      * All texts of a session's psychotherapy notes, newest first.
      *
@@ -826,6 +892,21 @@ export class TherapeuticProgressTracker {
      */
     logSession(session: NewSession, changes?: PlanChanges): Promise<{ session_id: string }>;
     /**
+     * Takes note that a client's report was printed, or saved as a page.
+     *
+     * # Errors
+     * `not_found`.
+     */
+    noteReportPrinted(client_id: string): Promise<void>;
+    /**
+     * Reads from a history file where the audit log stood when it was written, to be compared by
+     * `verifyAuditLog`. Nothing is imported.
+     *
+     * # Errors
+     * `wrong_passphrase`, `corrupt_file`, `unsupported_version`.
+     */
+    readCheckpoint(bytes: Uint8Array, options?: { passphrase?: string }): Promise<FileCheckpoint>;
+    /**
      * Removes an event.
      *
      * # Errors
@@ -948,12 +1029,13 @@ export class TherapeuticProgressTracker {
      */
     updateGoalProgress(goal_id: string, completion_percentage: number, notes?: string, options?: { timestamp?: DateOrInstant }): Promise<TherapeuticGoal>;
     /**
-     * Checks every line of the audit log against the chain.
+     * Checks every line of the audit log against the chain, and whether the log still goes on
+     * from a checkpoint, as `readCheckpoint` finds it in a history file.
      *
      * # Errors
-     * `storage_unavailable`.
+     * `invalid_field` for a checkpoint that is none.
      */
-    verifyAuditLog(): Promise<AuditVerdict>;
+    verifyAuditLog(options?: { checkpoint?: Checkpoint }): Promise<AuditVerdict>;
     /**
      * Opens every record and compares what is derived with the journal.
      *

@@ -1,6 +1,5 @@
 //! Stories of a session saved together with its progress, and of a save that is taken back.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::unwrap_used, reason = "a story that goes wrong must fail")]
 
 mod support;
 

@@ -318,7 +318,7 @@ fn a_file_adds_a_signature_to_a_version_that_was_amended_here_since() {
 }
 
 #[test]
-fn what_two_have_signed_each_in_their_way_stays_as_it_is_here() {
+fn of_two_signatures_on_the_same_version_the_earlier_one_stays() {
     block_on(async {
         let (vault, _) = logged().await;
         let (other, _) = new_vault();
@@ -326,8 +326,13 @@ fn what_two_have_signed_each_in_their_way_stays_as_it_is_here() {
         sign(&vault, "s", SIGNED).await.unwrap();
         sign(&other, "s", LATER).await.unwrap();
         let outcome = import(&vault, &export(&other).await).await;
-        assert_eq!((outcome.added, outcome.conflicts), (0, 1));
-        assert_eq!(revisions(&vault, "s").await, [(1, Some(SIGNED.into()))]);
+        assert_eq!((outcome.added, outcome.conflicts), (0, 0));
+        let outcome = import(&other, &export(&vault).await).await;
+        assert_eq!((outcome.added, outcome.conflicts), (1, 0));
+        for vault in [&vault, &other] {
+            assert_eq!(revisions(vault, "s").await, [(1, Some(SIGNED.into()))]);
+            whole(vault).await;
+        }
     });
 }
 

@@ -1,6 +1,5 @@
 //! Stories of a session that is struck out: left out of everything, restored, carried over.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::unwrap_used, reason = "a story that goes wrong must fail")]
 
 mod support;
 

@@ -3,8 +3,9 @@ use super::{FieldError, Moment};
 /// The most bytes of UTF-8 that a statement holds: 4 KiB.
 const MAX_STATEMENT_BYTES: usize = 4 * 1024;
 
-/// That a therapist stands by what one version of a session says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// That a therapist stands by what one version of a session says. The earlier one is the smaller
+/// one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Signature {
     /// When it was signed.
     pub signed_at: Moment,

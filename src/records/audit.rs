@@ -79,6 +79,7 @@ actions! {
     RecoveryCodeAdded = "recovery_code_added",
     PasskeyAdded = "passkey_added",
     SlotRemoved = "slot_removed",
+    ReportPrinted = "report_printed",
     RetentionPolicySaved = "retention_policy_saved",
     RetentionRead = "retention_read",
     HoldSet = "hold_set",
@@ -105,7 +106,8 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    fn name(self) -> &'static str {
+    /// Its name in every interface and file.
+    pub fn name(self) -> &'static str {
         match self {
             Self::Done => "done",
             Self::Damaged => "damaged",
@@ -140,7 +142,11 @@ pub fn to_hex(bytes: &[u8]) -> String {
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
-pub(super) fn from_hex(text: &str) -> Result<Vec<u8>, RecordError> {
+/// The bytes that stand there in hexadecimal.
+///
+/// # Errors
+/// `Malformed` where that is something else.
+pub fn from_hex(text: &str) -> Result<Vec<u8>, RecordError> {
     let half = |byte: u8| char::from(byte).to_digit(16);
     let byte = |pair: &[u8]| match pair {
         [high, low] => u8::try_from(half(*high)? * 16 + half(*low)?).ok(),

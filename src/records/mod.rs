@@ -17,6 +17,7 @@ mod milestone;
 mod notes;
 mod object;
 mod packed;
+mod past;
 mod plain;
 mod retention;
 mod session;
@@ -26,7 +27,7 @@ mod timeline;
 mod times;
 mod versioned;
 
-pub use audit::{AuditAction, AuditEntry, AuditHead, Outcome, to_hex};
+pub use audit::{AuditAction, AuditEntry, AuditHead, Outcome, from_hex, to_hex};
 pub use catalogue::{CatalogueEntry, GoalHead, RECENT_SESSIONS, RecentSession};
 pub use certificate::{CertificateRecord, FileScope, KnownFile};
 pub use client::ClientRecord;
@@ -38,6 +39,7 @@ pub use goal::{GoalRecord, GoalUpdateRecord};
 pub use milestone::MilestoneRecord;
 pub use notes::NotesRecord;
 pub use object::{ObjectWriter, json_list, json_text};
+pub use past::{Kept, Version, VersionOf};
 pub use plain::{
     plain_client, plain_event, plain_facts, plain_goal, plain_goal_update, plain_milestone,
     plain_session,

@@ -53,9 +53,10 @@ impl TimelineRow {
         }
     }
 
-    /// What sessions are ordered by: their instants, equal ones as they were entered.
-    pub fn order(&self) -> (i64, u64) {
-        (self.at.millis(), self.entered)
+    /// What sessions are ordered by: their instants, equal ones as they were entered. Two that
+    /// two devices entered as the same follow their tags.
+    pub fn order(&self) -> (i64, u64, Tag) {
+        (self.at.millis(), self.entered, self.tag)
     }
 }
 

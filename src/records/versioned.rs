@@ -82,6 +82,16 @@ impl Stored<'_> {
         Ok(self.0.take_as(name, "must be true or false")?.unwrap_or_default())
     }
 
+    /// A list, each element read by `element`; empty where it was left out.
+    pub(super) fn elements<T>(
+        &mut self,
+        name: &str,
+        element: impl Fn(&str) -> Result<T, RecordError>,
+    ) -> Result<Vec<T>, RecordError> {
+        let list: Option<Vec<&RawValue>> = self.0.take_as(name, "must be a list")?;
+        list.unwrap_or_default().into_iter().map(|json| element(json.get())).collect()
+    }
+
     pub(super) fn whole(&mut self, name: &str) -> Result<u64, RecordError> {
         self.0.take_as(name, "must be a whole number")?.ok_or(RecordError::Malformed)
     }

@@ -156,6 +156,16 @@ impl<'a> ArchiveReader<'a> {
         Ok(Self { manifest, files })
     }
 
+    /// Where the audit log of the file's vault stood; none where the file does not say.
+    pub fn checkpoint(&self) -> Option<&Checkpoint> {
+        self.manifest.audit.as_ref()
+    }
+
+    /// When the file was written, in RFC 3339.
+    pub fn export_date(&self) -> &str {
+        &self.manifest.export_date
+    }
+
     /// How many clients there are.
     pub fn clients(&self) -> usize {
         self.manifest.clients.len()
@@ -237,7 +247,7 @@ mod tests {
     }
 
     fn checkpoint() -> Checkpoint {
-        Checkpoint { entries: 3, head: "00".repeat(32) }
+        Checkpoint { entries: 3, head: "00".repeat(32), vault: Some("ab".repeat(16)) }
     }
 
     fn archive() -> Vec<u8> {

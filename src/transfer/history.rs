@@ -1,5 +1,6 @@
 use super::TransferError;
 use super::manifest::{list, text, whole};
+use super::merging::Merging;
 use super::notes::NotesHistory;
 use crate::domain::order::{by_numbers, by_text};
 use crate::domain::{
@@ -29,6 +30,8 @@ pub struct ClientHistory {
     pub events: Vec<ClientEvent>,
     /// Psychotherapy notes; none where they were not asked for.
     pub notes: Option<Vec<NotesHistory>>,
+    /// What merging needs to know beyond that.
+    pub merging: Merging,
 }
 
 /// A session with all that it replaced.
@@ -85,7 +88,7 @@ impl ClientHistory {
         let standing = self.standing().filter_map(SessionHistory::latest);
         let struck = self.sessions.iter().filter(|session| session.is_struck());
         let goals = self.goals.iter().map(|history| plain_goal(&history.goal));
-        ObjectWriter::default()
+        let history = ObjectWriter::default()
             .text("client_id", self.client.client_id.as_str())
             .text("export_date", &export_date.to_rfc3339())
             .json("client", &plain_client(&self.client))
@@ -98,8 +101,8 @@ impl ClientHistory {
             .json("goals", &json_list(goals))
             .json("goal_history", &json_list(self.goals.iter().flat_map(updates)))
             .json("milestones", &json_list(self.milestones.iter().map(plain_milestone)))
-            .json("events", &json_list(self.events.iter().map(plain_event)))
-            .end()
+            .json("events", &json_list(self.events.iter().map(plain_event)));
+        self.merging.add_to(history).end()
     }
 
     /// Reads `client_history.json`; dates alone are meant in `zone`.
@@ -134,7 +137,8 @@ impl ClientHistory {
             list(&mut fields, "milestones", |json| Ok(Milestone::read(json, date, zone)?))?;
         let events = events(&mut fields, &id, zone)?;
         let client = Client::new(id, date).changed(changes);
-        Ok(Self { client, sessions, goals, milestones, events, notes: None })
+        let merging = Merging::take_from(&mut fields)?;
+        Ok(Self { client, sessions, goals, milestones, events, notes: None, merging })
     }
 }
 
@@ -269,6 +273,11 @@ fn session_history(
     if session.client_id != *client || known.iter().zip(1..).any(|(k, n)| k.number != n) {
         return Err(TransferError::Damaged);
     }
+    if struck && known.last().is_some_and(|newest| newest.signed.is_some())
+        || known.iter().any(|revision| revision.struck && revision.signed.is_some())
+    {
+        return Err(TransferError::Damaged);
+    }
     let newest = known.pop();
     let mut revisions = Vec::with_capacity(known.len() + 1);
     for ReadRevision { number: _, saved_at, reason, struck, signed, session: earlier } in known {
@@ -281,9 +290,6 @@ fn session_history(
     let (saved_at, reason, signed) = newest.map_or((export_date, String::new(), None), |newest| {
         (newest.saved_at, newest.reason, newest.signed)
     });
-    if struck && signed.is_some() {
-        return Err(TransferError::Damaged);
-    }
     revisions.push(Revision { saved_at, reason, struck, signed, session });
     Ok(SessionHistory { revisions })
 }

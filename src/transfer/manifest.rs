@@ -17,6 +17,8 @@ pub struct Checkpoint {
     pub entries: u64,
     /// The hash of the last one, in hexadecimal.
     pub head: String,
+    /// The id of the vault, in hexadecimal; none in files from before that was written.
+    pub vault: Option<String>,
 }
 
 /// How many records a file holds.
@@ -80,8 +82,9 @@ impl Manifest {
             .json("files", &json_list(files.iter().map(file)))
             .flag_if_so(NOTES, *with_notes);
         match audit {
-            Some(Checkpoint { entries, head }) => {
+            Some(Checkpoint { entries, head, vault }) => {
                 let audit = ObjectWriter::default().whole("entries", *entries).text("head", head);
+                let audit = audit.text_if_any("vault", vault.as_deref().unwrap_or_default());
                 manifest.json("audit", &audit.end()).end()
             }
             None => manifest.end(),
@@ -117,10 +120,17 @@ impl Manifest {
             counts: Counts::default(),
             clients: list(&mut fields, "clients", folder)?,
             files: list(&mut fields, "files", file)?,
-            audit: None,
+            audit: fields.take("audit").map(checkpoint).transpose()?,
             with_notes: false,
         })
     }
+}
+
+fn checkpoint(json: &str) -> Result<Checkpoint, TransferError> {
+    let mut fields = Fields::read_whole(json, "audit")?;
+    let (entries, head) = (whole(&mut fields, "entries")?, text(&mut fields, "head")?);
+    let vault = fields.take_as("vault", "must be a text")?;
+    Ok(Checkpoint { entries, head, vault })
 }
 
 impl Counts {

@@ -10,6 +10,7 @@ mod error;
 mod history;
 mod html;
 mod manifest;
+mod merging;
 mod notes;
 mod readme;
 
@@ -17,4 +18,5 @@ pub use archive::{ArchiveReader, ArchiveWriter};
 pub use error::TransferError;
 pub use history::{ClientHistory, GoalHistory, Revision, SessionHistory};
 pub use manifest::{Checkpoint, Counts, FORMAT, FORMAT_VERSION};
+pub use merging::{Entered, Merging};
 pub use notes::{NotesHistory, NotesText};

@@ -1,10 +1,10 @@
 //! Reading the audit log, and proving that nobody has changed it.
 
-use super::ledger::{entry_key, first, head_query};
+use super::ledger::{Event, entry_key, first, head_query};
 use super::{Vault, VaultError};
 use crate::crypto::chain_hash;
-use crate::domain::{ClientId, Moment};
-use crate::records::{AuditAction, Outcome, Tag, TagMap};
+use crate::domain::{ClientId, Moment, Window};
+use crate::records::{AuditAction, AuditEntry, Outcome, Tag, TagMap};
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 
 /// How many entries are read at once.
@@ -23,8 +23,41 @@ pub struct AuditLine {
     pub outcome: Outcome,
     /// The client it was about, one who was deleted too.
     pub client_id: Option<ClientId>,
+    /// Whether it was about a client whose key, and all records with it, are destroyed.
+    pub destroyed: bool,
     /// Details as JSON text; none where the client's key is gone.
     pub detail: Option<String>,
+}
+
+/// Which lines of the log to read; by default all of them.
+#[derive(Debug, Clone, Default)]
+pub struct AuditFilter {
+    /// Only those about this client.
+    pub client: Option<ClientId>,
+    /// Only those within.
+    pub window: Window,
+    /// Only those of these actions; empty for all.
+    pub actions: Vec<AuditAction>,
+    /// Only those with a smaller number.
+    pub before: Option<u64>,
+    /// The newest so many of what is left; none for all.
+    pub limit: Option<usize>,
+}
+
+impl AuditFilter {
+    /// Whether every line fits.
+    fn is_open(&self) -> bool {
+        self.client.is_none() && self.window == Window::ALL && self.actions.is_empty()
+    }
+}
+
+/// Where a log stood at some time, as a history file says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogMark {
+    /// How many entries there were.
+    pub entries: u64,
+    /// The hash of the last one.
+    pub head: [u8; 32],
 }
 
 /// What checking the chain found.
@@ -38,6 +71,11 @@ pub struct AuditVerdict {
     pub head: [u8; 32],
     /// The first entry that is not as it was written.
     pub first_broken: Option<u64>,
+    /// When the first entry was written, as far as it opens.
+    pub since: Option<Moment>,
+    /// Whether the log still goes on from the mark that it was compared with; none where it was
+    /// compared with none.
+    pub mark_holds: Option<bool>,
 }
 
 impl<S: Store> Vault<S> {
@@ -51,23 +89,55 @@ impl<S: Store> Vault<S> {
         limit: Option<usize>,
         now: Moment,
     ) -> Result<Vec<AuditLine>, VaultError> {
+        let filter = AuditFilter { client: client.cloned(), limit, ..AuditFilter::default() };
+        self.audit_page(&filter, now).await
+    }
+
+    /// The lines that fit a filter, newest first. Where every line fits, no more entries are read
+    /// than are answered; otherwise those in between are opened, in batches, and let go.
+    ///
+    /// # Errors
+    /// `CorruptRecord` where a line is damaged; `audit_verdict` says which.
+    pub async fn audit_page(
+        &self,
+        filter: &AuditFilter,
+        now: Moment,
+    ) -> Result<Vec<AuditLine>, VaultError> {
         self.settle().await?;
         let names = self.client_names(now).await?;
         let deleted = self.deleted_clients().await?;
-        let wanted = client.map(|id| self.client_tag(id));
-        let mut to = self.checkpoint().await?.0;
+        let wanted = filter.client.as_ref().map(|id| self.client_tag(id));
+        let limit = filter.limit.unwrap_or(usize::MAX);
+        let last = self.checkpoint().await?.0;
+        let mut to = filter.before.map_or(last, |before| last.min(before.saturating_sub(1)));
         let mut lines = Vec::new();
-        while to > 0 && limit.is_none_or(|limit| lines.len() < limit) {
-            let from = to.saturating_sub(BATCH - 1).max(1);
+        while to > 0 && lines.len() < limit {
+            let missing = u64::try_from(limit - lines.len()).unwrap_or(u64::MAX);
+            let batch = if filter.is_open() { missing.min(BATCH) } else { BATCH };
+            let from = (to + 1).saturating_sub(batch).max(1);
             for row in self.entries(from, to).await?.iter().rev() {
-                if let Some(line) = self.line(row, wanted, &names, &deleted).await? {
-                    lines.push(line);
+                let (entry, _, _) = self.open_entry(row)?;
+                let fits = (wanted.is_none() || entry.client == wanted)
+                    && filter.window.contains(entry.time)
+                    && (filter.actions.is_empty() || filter.actions.contains(&entry.action));
+                if fits && lines.len() < limit {
+                    lines.push(self.line(entry, &names, &deleted).await?);
                 }
             }
             to = from - 1;
         }
-        lines.truncate(limit.unwrap_or(usize::MAX));
         Ok(lines)
+    }
+
+    /// Takes note that a client's report was printed, or saved as a page.
+    ///
+    /// # Errors
+    /// `NotFound` for a client without records.
+    pub async fn note_report_printed(&self, id: &ClientId, now: Moment) -> Result<(), VaultError> {
+        let (_, client) = self.find_client(id).await?;
+        let client = client.ok_or(VaultError::NotFound(ClientId::FIELD))?;
+        self.note(Event::new(AuditAction::ReportPrinted, now).of(&client));
+        self.settle().await
     }
 
     async fn client_names(&self, now: Moment) -> Result<TagMap<ClientId>, VaultError> {
@@ -81,15 +151,10 @@ impl<S: Store> Vault<S> {
 
     async fn line(
         &self,
-        row: &Row,
-        wanted: Option<Tag>,
+        entry: AuditEntry,
         names: &TagMap<ClientId>,
         deleted: &TagMap<ClientId>,
-    ) -> Result<Option<AuditLine>, VaultError> {
-        let (entry, _, _) = self.open_entry(row)?;
-        if wanted.is_some() && entry.client != wanted {
-            return Ok(None);
-        }
+    ) -> Result<AuditLine, VaultError> {
         let gone = |tag: &Tag| deleted.contains(tag) && !names.contains(tag);
         let client = match entry.client.filter(|tag| !gone(tag)) {
             Some(tag) => self.keys.client(&self.key_store, &self.id, &tag).await?,
@@ -108,7 +173,7 @@ impl<S: Store> Vault<S> {
             },
             false => None,
         };
-        Ok(Some(AuditLine {
+        Ok(AuditLine {
             sequence: entry.sequence,
             timestamp: entry.time,
             action: entry.action,
@@ -116,8 +181,9 @@ impl<S: Store> Vault<S> {
             client_id: entry
                 .client
                 .and_then(|tag| names.get(&tag).or_else(|| deleted.get(&tag)).cloned()),
+            destroyed: entry.client.is_some() && (detail.is_none() || client.is_none()),
             detail,
-        }))
+        })
     }
 
     pub(super) async fn entries(&self, from: u64, to: u64) -> Result<Vec<Row>, VaultError> {
@@ -139,36 +205,58 @@ impl<S: Store> Vault<S> {
     /// # Errors
     /// Where the vault cannot be read. A broken log is a verdict, no error.
     pub async fn audit_verdict(&self) -> Result<AuditVerdict, VaultError> {
+        self.audit_verdict_against(None).await
+    }
+
+    /// The same, and whether the log still goes on from where a history file says it stood. It
+    /// does not where the vault was put back as it was before that file was written.
+    ///
+    /// # Errors
+    /// Where the vault cannot be read.
+    pub async fn audit_verdict_against(
+        &self,
+        mark: Option<&LogMark>,
+    ) -> Result<AuditVerdict, VaultError> {
         self.settle().await?;
         let (entries, head) = self.checkpoint().await?;
+        let mut verdict = AuditVerdict {
+            intact: true,
+            entries,
+            head,
+            first_broken: None,
+            since: None,
+            mark_holds: None,
+        };
         let mut hash = [0; 32];
+        let mut holds = mark.is_some_and(|mark| mark.entries == 0 && mark.head == hash);
         let mut next = 1;
-        while next <= entries {
+        'all: while next <= entries {
             let to = (next + BATCH - 1).min(entries);
             for row in &self.entries(next, to).await? {
-                if !self.follows(row, next, &mut hash) {
-                    return Ok(broken(entries, head, next));
-                }
+                let Some(time) = self.follows(row, next, &mut hash) else { break 'all };
+                verdict.since = verdict.since.or(Some(time));
+                holds |= mark.is_some_and(|mark| mark.entries == next && mark.head == hash);
                 next += 1;
             }
             if next <= to {
-                return Ok(broken(entries, head, next));
+                break;
             }
         }
-        let intact = hash == head;
-        Ok(AuditVerdict { intact, entries, head, first_broken: (!intact).then_some(entries) })
+        if next <= entries || hash != head {
+            (verdict.intact, verdict.first_broken) = (false, Some(next.min(entries)));
+        }
+        verdict.mark_holds = mark.map(|_| holds);
+        Ok(verdict)
     }
 
-    /// Whether a row is the entry `sequence` of the chain after `hash`, which moves on to it.
-    fn follows(&self, row: &Row, sequence: u64, hash: &mut [u8; 32]) -> bool {
-        let Ok((entry, bytes, mac)) = self.open_entry(row) else { return false };
+    /// The time of a row that is the entry `sequence` of the chain after `hash`, which moves on to
+    /// it; none where it is not.
+    fn follows(&self, row: &Row, sequence: u64, hash: &mut [u8; 32]) -> Option<Moment> {
+        let (entry, bytes, mac) = self.open_entry(row).ok()?;
         *hash = chain_hash(hash, &bytes);
-        row.key == entry_key(sequence)
+        let follows = row.key == entry_key(sequence)
             && entry.sequence == sequence
-            && self.keys.audit.verify(hash, &mac).is_ok()
+            && self.keys.audit.verify(hash, &mac).is_ok();
+        follows.then_some(entry.time)
     }
-}
-
-fn broken(entries: u64, head: [u8; 32], at: u64) -> AuditVerdict {
-    AuditVerdict { intact: false, entries, head, first_broken: Some(at) }
 }

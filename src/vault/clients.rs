@@ -4,10 +4,11 @@ use std::rc::Rc;
 
 use super::keys::ClientKey;
 use super::ledger::{Event, first};
+use super::versions::{Own, client_text};
 use super::{Directory, Vault, VaultError};
 use crate::domain::order::by_text;
 use crate::domain::{Client, ClientChanges, Moment};
-use crate::records::{AuditAction, CatalogueEntry, ClientRecord, Tag};
+use crate::records::{AuditAction, CatalogueEntry, ClientRecord, Tag, VersionOf};
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 
 impl<S: Store> Vault<S> {
@@ -36,10 +37,12 @@ impl<S: Store> Vault<S> {
         let (id, catalogue) = (&changes.client_id, &writing.catalogue);
         let mut state = self.state_or_new(&writing.tx, client, id, catalogue, now).await?;
         let before = match writing.row(&record_tag) {
-            Some(row) => self.expected_client(client, &state.entry, row)?,
+            Some(row) => self.expected_record(client, &state.entry, row)?,
             None if state.exists() => return Err(VaultError::CorruptRecord),
-            None => state.entry.client.clone(),
+            None => ClientRecord { client: state.entry.client.clone(), past: Vec::new() },
         };
+        let mut own = Own { record: before, changed: false };
+        let before = own.record.client.clone();
         let after = before.clone().changed(changes.clone());
         if state.exists() && after == before {
             return Ok(after);
@@ -47,8 +50,10 @@ impl<S: Store> Vault<S> {
         if state.exists() {
             state.entry.client_revision = state.entry.client_revision.wrapping_add(1);
         }
-        let record = ClientRecord { client: after.clone() };
-        self.put_client_record(&writing.tx, client, &record, state.entry.client_revision)?;
+        let (said, says) = (client_text(&before), client_text(&after));
+        own.renew(VersionOf::Client, id.as_str(), said.as_deref(), says.as_deref(), now);
+        own.record.client = after.clone();
+        self.put_client_record(&writing.tx, client, &own.record, state.entry.client_revision)?;
         state.entry.client = after.clone().in_catalogue();
         let event = Event::new(AuditAction::ClientSaved, now).of(client);
         self.end_writing(writing, client, state, &[], vec![event]).await?;
@@ -62,10 +67,20 @@ impl<S: Store> Vault<S> {
         entry: &CatalogueEntry,
         row: &Row,
     ) -> Result<Client, VaultError> {
+        Ok(self.expected_record(client, entry, row)?.client)
+    }
+
+    /// The same, with the versions that it keeps.
+    pub(super) fn expected_record(
+        &self,
+        client: &ClientKey,
+        entry: &CatalogueEntry,
+        row: &Row,
+    ) -> Result<ClientRecord, VaultError> {
         let (record, revision): (ClientRecord, u32) =
             self.open(&client.key, Table::Journal, row)?;
         match revision == entry.client_revision {
-            true => Ok(record.client),
+            true => Ok(record),
             false => Err(VaultError::CorruptRecord),
         }
     }

@@ -11,9 +11,9 @@ use super::keys::ClientKey;
 use super::ledger::{Event, head_query};
 use super::writing::WRITTEN;
 use super::{Vault, VaultError};
-use crate::domain::order::by_numbers;
+use crate::domain::order::{by_numbers, by_text};
 use crate::domain::{ClientEvent, ClientId, EventId, Moment, Window};
-use crate::records::{AuditAction, EventRecord, ObjectWriter, Tag};
+use crate::records::{AuditAction, EventRecord, ObjectWriter, Tag, VersionOf, plain_event};
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 
 fn about_event(id: &EventId) -> String {
@@ -76,11 +76,12 @@ impl<S: Store> Vault<S> {
         let tx = self.records.begin(&WRITTEN, Access::Write)?;
         let queries = [
             Query::Key(Table::Journal, tag.to_vec()),
+            Query::Key(Table::Journal, self.client_record_tag(&client.tag).to_vec()),
             Self::catalogue_query(&client.tag),
             head_query(),
         ];
         let answers = tx.read(&queries).await?;
-        let [there, catalogue, head] = answers.as_slice() else {
+        let [there, own, catalogue, head] = answers.as_slice() else {
             return Err(VaultError::StorageUnavailable);
         };
         let head = self.open_head(head)?;
@@ -89,23 +90,30 @@ impl<S: Store> Vault<S> {
             Some(event) => self.state_or_new(&tx, client, &event.client_id, catalogue, now).await?,
             None => self.state_from(&client.tag, catalogue)?.ok_or(VaultError::DamagedDerived)?,
         };
-        let (changed, action) = match to {
+        let before = self.replaced_event(client, &state, there.first())?;
+        let mut own = self.own_record(client, &state, own.first())?;
+        let action = match to {
+            Some(event) if before.as_ref().is_some_and(|before| before.event == *event) => {
+                return Ok(());
+            }
             Some(event) => {
-                let change = head.change();
-                let row = there.first();
-                let changed = self.replace_event(&tx, client, &mut state, row, event, change)?;
-                (changed, AuditAction::EventSaved)
+                let entered = before.as_ref().map(|before| before.entered);
+                self.put_event(&tx, client, &mut state, event, entered, head.change())?;
+                AuditAction::EventSaved
             }
             None => {
                 there.first().ok_or(VaultError::NotFound(EventId::FIELD))?;
                 state.entry.events.remove(&tag).ok_or(VaultError::DamagedDerived)?;
                 tx.delete(Table::Journal, &tag)?;
-                (true, AuditAction::EventRemoved)
+                AuditAction::EventRemoved
             }
         };
-        if !changed {
-            return Ok(());
+        if let Some(own) = &mut own {
+            let (said, says) =
+                (before.map(|before| plain_event(&before.event)), to.map(plain_event));
+            own.renew(VersionOf::Event, id.as_str(), said.as_deref(), says.as_deref(), now);
         }
+        self.put_own(&tx, client, &mut state, own.as_ref())?;
         self.put_state(&tx, client, &mut state, &[])?;
         let line = Event::new(action, now).of(client).with(about_event(id));
         self.commit(tx, head, vec![line], true).await?;
@@ -113,27 +121,8 @@ impl<S: Store> Vault<S> {
         Ok(())
     }
 
-    /// Puts an event in place of the one in `there`; says whether that said something else.
-    fn replace_event(
-        &self,
-        tx: &S::Transaction,
-        client: &ClientKey,
-        state: &mut ClientState,
-        there: Option<&Row>,
-        event: &ClientEvent,
-        change: u32,
-    ) -> Result<bool, VaultError> {
-        let before = self.replaced_event(client, state, there)?;
-        if before.as_ref().is_some_and(|before| before.event == *event) {
-            return Ok(false);
-        }
-        let entered = before.map(|before| before.entered);
-        self.put_event(tx, client, state, event, entered, change)?;
-        Ok(true)
-    }
-
-    /// The event that a new one takes the place of; none also where it is damaged, which the new
-    /// one mends.
+    /// The event that is replaced or removed; none also where it is damaged, which a new one
+    /// mends.
     fn replaced_event(
         &self,
         client: &ClientKey,
@@ -198,7 +187,8 @@ impl<S: Store> Vault<S> {
         Ok(sorted.into_iter().map(|record| record.event).collect())
     }
 
-    /// All events of a client in the order entered.
+    /// All events of a client in the order entered; of two that were entered on two devices as
+    /// the same, that of the smaller id comes first.
     ///
     /// # Errors
     /// `CorruptRecord` where one is damaged.
@@ -206,13 +196,13 @@ impl<S: Store> Vault<S> {
         &self,
         client: &Rc<ClientKey>,
         now: Moment,
-    ) -> Result<Vec<ClientEvent>, VaultError> {
+    ) -> Result<Vec<EventRecord>, VaultError> {
         let opened = self.opened_events(client, now).await?;
         if opened.damaged {
             return Err(VaultError::CorruptRecord);
         }
-        let sorted = by_numbers(opened.records, |record: &EventRecord| (0, record.entered));
-        Ok(sorted.into_iter().map(|record| record.event).collect())
+        let by_id = by_text(opened.records, |record| record.event.event_id.as_str());
+        Ok(by_numbers(by_id, |record: &EventRecord| (0, record.entered)))
     }
 
     async fn opened_events(

@@ -7,17 +7,19 @@ use super::boxes::Kind;
 use super::client_state::{ClientState, Plan};
 use super::keys::ClientKey;
 use super::ledger::Event;
-use super::{Progress, Vault, VaultError, register};
+use super::{LogMark, Progress, Vault, VaultError, register};
 use crate::crypto::{FileWrapKey, sha256};
-use crate::domain::order::by_numbers;
-use crate::domain::{Client, ClientId, Goal, Moment, Window, Zone};
+use crate::domain::order::{by_numbers, by_text};
+use crate::domain::{ClientId, Goal, Moment, Window, Zone};
 use crate::records::{
-    AuditAction, GoalUpdateRecord, ObjectWriter, SessionRecord, Tag, TagMap, TimelineRow, to_hex,
+    AuditAction, ClientRecord, GoalUpdateRecord, Kept, ObjectWriter, SessionRecord, Tag, TagMap,
+    TimelineRow, Version, from_hex, to_hex,
 };
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 use crate::transfer::age::{Locked, Writer};
 use crate::transfer::{
-    ArchiveReader, ArchiveWriter, Checkpoint, ClientHistory, GoalHistory, Revision, SessionHistory,
+    ArchiveReader, ArchiveWriter, Checkpoint, ClientHistory, Entered, GoalHistory, Merging,
+    Revision, SessionHistory,
 };
 
 /// What a history file is encrypted with.
@@ -38,6 +40,17 @@ pub struct Exported {
     pub file: Vec<u8>,
     /// How many clients it holds.
     pub clients: usize,
+}
+
+/// Where the audit log stood when a history file was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileMark {
+    /// Where it stood.
+    pub mark: LogMark,
+    /// When the file was written, in RFC 3339.
+    pub written_at: String,
+    /// Whether this vault wrote it; none where the file does not say.
+    pub same_vault: Option<bool>,
 }
 
 impl<S: Store> Vault<S> {
@@ -94,7 +107,8 @@ impl<S: Store> Vault<S> {
             archive.add_client(&history, &overview)?;
             held.push(history.client.client_id);
         }
-        let age = archive.finish(Checkpoint { entries, head: to_hex(&head) })?;
+        let (head, vault) = (to_hex(&head), Some(to_hex(&self.id)));
+        let age = archive.finish(Checkpoint { entries, head, vault })?;
         let file = age.finish().map_err(transfer)?;
         progress(clients.len(), clients.len() + 1);
         read_back(&file, key, clients.len(), zone)?;
@@ -102,6 +116,23 @@ impl<S: Store> Vault<S> {
         self.note_export(of, &held, with_notes, &file, now).await?;
         progress(clients.len() + 1, clients.len() + 1);
         Ok(Exported { file, clients: clients.len() })
+    }
+
+    /// Reads from a history file where the audit log stood when it was written. No record is read.
+    ///
+    /// # Errors
+    /// `WrongPassphrase`, `CorruptFile`, `UnsupportedVersion`; `CorruptFile` also where the file
+    /// does not say.
+    pub fn file_mark(&self, file: &Locked<'_>, key: &FileWrapKey) -> Result<FileMark, VaultError> {
+        let tar = file.open(key).map_err(transfer)?;
+        let archive = ArchiveReader::read(&tar)?;
+        let checkpoint = archive.checkpoint().ok_or(VaultError::CorruptFile)?;
+        let head = from_hex(&checkpoint.head).ok().and_then(|head| head.try_into().ok());
+        let mark =
+            LogMark { entries: checkpoint.entries, head: head.ok_or(VaultError::CorruptFile)? };
+        let own = to_hex(&self.id);
+        let same_vault = checkpoint.vault.as_ref().map(|vault| vault.eq_ignore_ascii_case(&own));
+        Ok(FileMark { mark, written_at: archive.export_date().to_owned(), same_vault })
     }
 
     async fn clients_to_export(
@@ -156,28 +187,58 @@ impl<S: Store> Vault<S> {
             true => Some(self.notes_histories(client, &state).await?),
             false => None,
         };
-        let client = self.whole_client(client, &state).await?;
+        let entered = Entered {
+            sessions: sessions.iter().map(|(entered, _)| *entered).collect(),
+            goals: plan.goals.iter().map(|record| record.entered).collect(),
+            milestones: plan.milestones.iter().map(|record| record.entered).collect(),
+            events: events.iter().map(|record| record.entered).collect(),
+        };
+        let ClientRecord { client, past } = self.whole_client(client, &state).await?;
         let overview = overview(&client.client_id, &state, &plan, now);
-        Ok((ClientHistory { client, sessions, goals, milestones, events, notes }, overview))
+        let sessions = sessions.into_iter().map(|(_, history)| history).collect();
+        let events = events.into_iter().map(|record| record.event).collect();
+        let merging = Merging { past, entered };
+        let history = ClientHistory { client, sessions, goals, milestones, events, notes, merging };
+        Ok((history, overview))
+    }
+
+    /// The versions of a client's records that another device wrote while those that stand were
+    /// written here, sessions aside: those of a session are among its revisions.
+    ///
+    /// # Errors
+    /// `CorruptRecord` where the client's own record is damaged.
+    pub async fn other_versions(
+        &self,
+        id: &ClientId,
+        now: Moment,
+    ) -> Result<Vec<Version>, VaultError> {
+        let (_, client) = self.find_client(id).await?;
+        self.note(Event::new(AuditAction::RevisionsRead, now).of_maybe(client.as_ref()));
+        let Some(client) = client else { return Ok(Vec::new()) };
+        let Some(state) = self.sessions_view(&client, now).await? else { return Ok(Vec::new()) };
+        let past = self.whole_client(&client, &state).await?.past;
+        Ok(past.into_iter().filter(|version| matches!(version.kept, Kept::Text(_))).collect())
     }
 
     async fn whole_client(
         &self,
         client: &ClientKey,
         state: &ClientState,
-    ) -> Result<Client, VaultError> {
+    ) -> Result<ClientRecord, VaultError> {
         let tx = self.records.begin(&[Table::Journal], Access::Read)?;
         let tag = self.client_record_tag(&client.tag);
         let answers = tx.read(&[Query::Key(Table::Journal, tag.to_vec())]).await?;
         let row = answers.iter().flatten().next().ok_or(VaultError::CorruptRecord)?;
-        self.expected_client(client, &state.entry, row)
+        self.expected_record(client, &state.entry, row)
     }
 
+    /// The sessions that stand, then those that are struck out, each with its place in the order
+    /// of entry.
     async fn session_histories(
         &self,
         client: &ClientKey,
         state: &ClientState,
-    ) -> Result<Vec<SessionHistory>, VaultError> {
+    ) -> Result<Vec<(u64, SessionHistory)>, VaultError> {
         let wanted: Vec<&TimelineRow> = state.rows().collect();
         let sessions = self.read_sessions(client, state, &wanted).await?;
         let earlier = self.earlier_revisions(client).await?;
@@ -185,12 +246,14 @@ impl<S: Store> Vault<S> {
         for (row, latest) in wanted.iter().zip(sessions) {
             let latest = latest?;
             row.check_signed(&latest)?;
-            histories.push(self.session_history(latest, row.revision, &earlier)?);
+            let history = self.session_history(latest, row.revision, &earlier)?;
+            histories.push((row.entered, history));
         }
+        let mut struck = Vec::with_capacity(state.entry.struck.len());
         for (latest, revision) in self.struck_sessions(client, state).await? {
-            histories.push(self.session_history(latest, revision, &earlier)?);
+            struck.push((latest.entered, self.session_history(latest, revision, &earlier)?));
         }
-        Ok(histories)
+        Ok([in_order(histories), in_order(struck)].concat())
     }
 
     fn session_history(
@@ -252,6 +315,17 @@ impl<S: Store> Vault<S> {
         }
         Ok(histories)
     }
+}
+
+/// Sessions in the order of time, equal ones as they were entered; of two that two devices entered
+/// as the same, that of the smaller id comes first.
+fn in_order(histories: Vec<(u64, SessionHistory)>) -> Vec<(u64, SessionHistory)> {
+    let by_id = by_text(histories, |(_, one)| {
+        one.latest().map_or("", |session| session.session_id.as_str())
+    });
+    by_numbers(by_id, |(entered, one)| {
+        (one.latest().map_or(0, |session| session.timestamp.millis()), *entered)
+    })
 }
 
 fn revision(record: SessionRecord) -> Revision {

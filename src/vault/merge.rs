@@ -1,8 +1,8 @@
 //! Bringing histories back: a merge, all or nothing.
 //!
-//! A record that is not there is added. One that is there stays, unless the file's is a
-//! continuation of it: then the newer state is taken over with all steps in between. What went
-//! two ways is a conflict, and the vault's own stays.
+//! What one device knows and the other does not is taken over, with all steps in between. What
+//! was written in two ways is kept in both, and which of them stands follows from what they are
+//! alone: whichever device reads the other's file, and however often, both end up the same.
 
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -11,65 +11,26 @@ use super::client_state::ClientState;
 use super::keys::ClientKey;
 use super::ledger::{Event, first, head_query};
 use super::merge_client::{Folds, Merge};
+use super::merged::MergeOutcome;
+use super::versions::Own;
 use super::writing::WRITTEN;
 use super::{Progress, Vault, VaultError};
 use crate::crypto::FileWrapKey;
 use crate::domain::order::{by_numbers, by_text};
-use crate::domain::{Moment, Zone};
-use crate::records::{AuditAction, CatalogueEntry, ObjectWriter, Tag, TagMap};
+use crate::domain::{EventId, MilestoneId, Moment, Zone};
+use crate::records::{AuditAction, CatalogueEntry, ClientRecord, Tag, TagMap, Version, VersionOf};
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 use crate::transfer::age::Locked;
 use crate::transfer::{ArchiveReader, ClientHistory, SessionHistory};
 
-/// What became of the records of a history file.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct MergeOutcome {
-    /// Clients in the file.
-    pub clients: usize,
-    /// Sessions in the file.
-    pub sessions: usize,
-    /// Goals in the file.
-    pub goals: usize,
-    /// Milestones in the file.
-    pub milestones: usize,
-    /// Events in the file.
-    pub events: usize,
-    /// Sessions with psychotherapy notes in the file.
-    pub notes: usize,
-    /// Sessions, goals, milestones, events and notes that were added, or continued.
-    pub added: usize,
-    /// Those that were there already.
-    pub unchanged: usize,
-    /// Those, and clients, that say something else here; the vault's own stayed. A client who
-    /// was deleted here and was left out counts as one.
-    pub conflicts: usize,
-    /// Clients who were deleted here and so were left out.
-    pub left_out: usize,
-}
-
-impl MergeOutcome {
-    /// The numbers as a JSON object.
-    pub fn to_json(&self) -> String {
-        let Self { clients, sessions, goals, milestones, events, .. } = *self;
-        let Self { notes, added, unchanged, conflicts, left_out, .. } = *self;
-        let numbers = [
-            ("clients", clients),
-            ("sessions", sessions),
-            ("goals", goals),
-            ("milestones", milestones),
-            ("events", events),
-            ("added", added),
-            ("unchanged", unchanged),
-            ("conflicts", conflicts),
-        ];
-        let object = ObjectWriter::default();
-        let whole =
-            numbers.iter().fold(object, |object, (name, count)| object.whole(name, *count as u64));
-        // Nothing is said of notes where the file has none, nor of clients where none is left out.
-        let seldom = [("psychotherapy_notes", notes), ("left_out", left_out)];
-        let seldom = seldom.iter().filter(|(_, count)| *count > 0);
-        seldom.fold(whole, |object, (name, count)| object.whole(name, *count as u64)).end()
-    }
+/// The change that a merge is.
+#[derive(Clone, Copy)]
+pub(super) struct Change<'z> {
+    /// No earlier one had it.
+    pub(super) number: u32,
+    /// In which dates alone are meant.
+    pub(super) zone: &'z dyn Zone,
+    pub(super) now: Moment,
 }
 
 impl<S: Store> Vault<S> {
@@ -136,7 +97,7 @@ impl<S: Store> Vault<S> {
             clients.push(client);
         }
         self.ensure_notes_keys(&histories, &clients, now).await?;
-        self.merge(&histories, &clients, left_out, progress, now).await
+        self.merge(&histories, &clients, left_out, progress, zone, now).await
     }
 
     async fn merge(
@@ -145,6 +106,7 @@ impl<S: Store> Vault<S> {
         clients: &[Rc<ClientKey>],
         left_out: usize,
         progress: Progress<'_>,
+        zone: &dyn Zone,
         now: Moment,
     ) -> Result<MergeOutcome, VaultError> {
         let tx = self.records.begin(&WRITTEN, Access::Write)?;
@@ -160,11 +122,12 @@ impl<S: Store> Vault<S> {
         for (done, (history, client)) in histories.iter().zip(clients).enumerate() {
             progress(done, histories.len());
             self.refuse_destroyed(&tx, client, &head).await?;
-            let merged = self.merge_client(&tx, history, client, head.change(), &mut outcome);
+            let change = Change { number: head.change(), zone, now };
+            let merged = self.merge_client(&tx, history, client, change, &mut outcome);
             states.push(merged.await?);
         }
         let changed = states.iter().any(|(_, changed)| *changed);
-        let details = outcome.to_json();
+        let details = outcome.counts();
         let event = Event::new(AuditAction::HistoryImported, now).with(details);
         self.commit(tx, head, vec![event], changed).await?;
         for (client, (state, _)) in clients.iter().zip(states) {
@@ -180,7 +143,7 @@ impl<S: Store> Vault<S> {
         tx: &S::Transaction,
         history: &ClientHistory,
         client: &Rc<ClientKey>,
-        change: u32,
+        change: Change<'_>,
         outcome: &mut MergeOutcome,
     ) -> Result<(ClientState, bool), VaultError> {
         let mut queries = vec![Self::catalogue_query(&client.tag)];
@@ -199,34 +162,21 @@ impl<S: Store> Vault<S> {
         self.load_all(tx, client, &mut state).await?;
         state.plan = OnceCell::new();
         let folds = self.folds_of(tx, history, client, &state, &mut here).await?;
+        let own = match here.get(&self.client_record_tag(&client.tag)) {
+            Some(row) => self.expected_record(client, &state.entry, row)?,
+            None if state.exists() => return Err(VaultError::CorruptRecord),
+            None => ClientRecord { client: history.client.clone(), past: Vec::new() },
+        };
+        let own = Own { record: own, changed: !state.exists() };
         let client = Rc::clone(client);
-        let (years, fresh) = (Vec::new(), Vec::new());
-        let mut merge = Merge { vault: self, tx, client, state, years, here, folds, fresh, change };
-        let before = *outcome;
-        let client_changed = merge.client(&history.client, outcome)?;
-        for session in &history.sessions {
-            outcome.sessions += 1;
-            merge.session(session, outcome).await?;
-        }
-        merge.put_fresh()?;
-        for goal in &history.goals {
-            outcome.goals += 1;
-            merge.goal(goal, outcome).await?;
-        }
-        for milestone in &history.milestones {
-            outcome.milestones += 1;
-            merge.milestone(milestone, outcome)?;
-        }
-        for event in &history.events {
-            outcome.events += 1;
-            merge.event(event, outcome)?;
-        }
-        merge.notes(history, outcome).await?;
-        let changed = client_changed || outcome.added > before.added;
-        if changed {
+        let past = &history.merging.past;
+        let mut merge = Merge::new(self, tx, client, state, own, past, change);
+        (merge.here, merge.folds) = (here, folds);
+        merge.all(history, outcome).await?;
+        if merge.changed {
             self.put_state(tx, &merge.client, &mut merge.state, &merge.years)?;
         }
-        Ok((merge.state, changed))
+        Ok((merge.state, merge.changed))
     }
 
     /// Reads the sessions here that have the ids of the file's: single ones, and other clients',
@@ -280,7 +230,20 @@ impl<S: Store> Vault<S> {
         let milestones = history.milestones.iter();
         tags.extend(milestones.map(|milestone| self.milestone_tag(&milestone.milestone_id)));
         tags.extend(history.events.iter().map(|event| self.event_tag(&event.event_id)));
+        tags.extend(history.merging.past.iter().filter_map(|version| self.version_tag(version)));
         tags.iter().map(|tag| Query::Key(Table::Journal, tag.to_vec())).collect()
+    }
+}
+
+impl<S: Store> Vault<S> {
+    /// Where the record lies that a version of a milestone or an event is one of.
+    fn version_tag(&self, version: &Version) -> Option<Tag> {
+        let id = version.id.clone();
+        match version.of {
+            VersionOf::Milestone => MilestoneId::new(id).ok().map(|id| self.milestone_tag(&id)),
+            VersionOf::Event => EventId::new(id).ok().map(|id| self.event_tag(&id)),
+            VersionOf::Client | VersionOf::Goal | VersionOf::GoalUpdate => None,
+        }
     }
 }
 

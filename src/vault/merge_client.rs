@@ -1,38 +1,23 @@
-//! Merging one client's history, record by record.
+//! Merging one client's history: what is on its way, and its sessions.
 
 use std::rc::Rc;
 
 use super::boxes::{Kind, client_of};
+use super::chains::{Chain, Step, Together, distinct, together};
 use super::client_state::{ClientState, year_of};
 use super::folds::NewSession;
-use super::goals::first_update;
 use super::keys::ClientKey;
-use super::merge::MergeOutcome;
-use super::notes_merge::{continued, signs_more, with_signatures};
+use super::merge::Change;
+use super::merged::{Conflict, MergeOutcome, Side};
+use super::notes_merge::{are_changed_unsaid, share_signatures};
+use super::versions::{Own, mark_of};
 use super::{Vault, VaultError};
-use crate::domain::{Client, ClientEvent, GoalUpdate, Session};
-use crate::records::{ClientRecord, Fold, GoalRecord, MilestoneRecord, SessionRecord, Tag, TagMap};
+use crate::domain::ClientId;
+use crate::records::{
+    Fold, ObjectWriter, SessionRecord, Tag, TagMap, Version, json_text, plain_session,
+};
 use crate::store::{Query, Row, Store, Table, Transaction};
-use crate::transfer::{GoalHistory, SessionHistory};
-
-/// How the file's steps of a record go with those that are here.
-enum Course {
-    /// The file has nothing new.
-    Known,
-    /// The file has more steps after the same beginning.
-    Continued,
-    /// They went two ways.
-    Parted,
-}
-
-fn course<T: PartialEq>(here: &[T], there: &[T]) -> Course {
-    let shared = here.iter().zip(there).all(|(a, b)| a == b);
-    match (shared, there.len() > here.len()) {
-        (true, true) => Course::Continued,
-        (true, false) => Course::Known,
-        (false, _) => Course::Parted,
-    }
-}
+use crate::transfer::{ClientHistory, Revision, SessionHistory};
 
 /// A client's folds as a merge needs them.
 #[derive(Debug, Default)]
@@ -41,12 +26,23 @@ pub(super) struct Folds {
     pub(super) by_session: TagMap<Tag>,
     /// Those with sessions of the file.
     pub(super) open: TagMap<(Row, Fold)>,
+    /// Those that a session has left.
+    left: TagMap<()>,
 }
 
 impl Folds {
     /// The fold that a session lies in.
     fn holding(&self, session: &Tag) -> Option<&(Row, Fold)> {
         self.open.get(self.by_session.get(session)?)
+    }
+
+    /// Lets a session go from its fold; false where it lies in none.
+    fn let_go(&mut self, session: &Tag) -> bool {
+        let Some(name) = self.by_session.get(session).copied() else { return false };
+        let Some((row, _)) = self.open.get_mut(&name) else { return false };
+        row.holds.retain(|held| held != session);
+        self.left.insert(name, ());
+        true
     }
 }
 
@@ -65,17 +61,82 @@ pub(super) struct Merge<'m, S: Store> {
     pub(super) tx: &'m S::Transaction,
     pub(super) client: Rc<ClientKey>,
     pub(super) state: ClientState,
+    /// The client's own record, with the versions of all others.
+    pub(super) own: Own,
+    /// The versions that the file knows of.
+    pub(super) past: &'m [Version],
+    pub(super) change: Change<'m>,
     pub(super) years: Vec<i32>,
     /// The records here with the ids of the file, but for those in a fold of this client.
     pub(super) here: TagMap<Row>,
     pub(super) folds: Folds,
-    /// The sessions that were not here.
-    pub(super) fresh: Vec<NewSession>,
-    /// The number of the change that the merge is.
-    pub(super) change: u32,
+    /// The sessions that are to be put.
+    fresh: Vec<NewSession>,
+    /// Whether anything has changed.
+    pub(super) changed: bool,
 }
 
-impl<S: Store> Merge<'_, S> {
+impl<'m, S: Store> Merge<'m, S> {
+    pub(super) fn new(
+        vault: &'m Vault<S>,
+        tx: &'m S::Transaction,
+        client: Rc<ClientKey>,
+        state: ClientState,
+        own: Own,
+        past: &'m [Version],
+        change: Change<'m>,
+    ) -> Self {
+        let (years, fresh) = (Vec::new(), Vec::new());
+        let (here, folds, changed) = (TagMap::default(), Folds::default(), own.changed);
+        Self { vault, tx, client, state, own, past, change, years, here, folds, fresh, changed }
+    }
+
+    /// Merges the whole history of the client.
+    pub(super) async fn all(
+        &mut self,
+        history: &ClientHistory,
+        outcome: &mut MergeOutcome,
+    ) -> Result<(), VaultError> {
+        self.check_versions()?;
+        let entered = &history.merging.entered;
+        let at = |list: &[u64], place| list.get(place).copied();
+        for (place, session) in history.sessions.iter().enumerate() {
+            outcome.sessions += 1;
+            self.session(session, at(&entered.sessions, place), outcome).await?;
+        }
+        self.put_fresh()?;
+        self.client(&history.client, outcome)?;
+        for (place, milestone) in history.milestones.iter().enumerate() {
+            outcome.milestones += 1;
+            self.milestone(milestone, at(&entered.milestones, place), outcome)?;
+        }
+        for (place, event) in history.events.iter().enumerate() {
+            outcome.events += 1;
+            self.event(event, at(&entered.events, place), outcome)?;
+        }
+        self.removals(history, outcome)?;
+        for (place, goal) in history.goals.iter().enumerate() {
+            outcome.goals += 1;
+            self.goal(goal, at(&entered.goals, place), outcome).await?;
+        }
+        self.finish_goals(history).await?;
+        self.notes(history, outcome).await?;
+        self.finish_own()
+    }
+
+    /// The id of the client.
+    pub(super) fn id(&self) -> &ClientId {
+        &self.state.entry.client.client_id
+    }
+
+    /// The place in the order of entry that the file names, or else the next one.
+    pub(super) fn place(&mut self, named: Option<u64>) -> u64 {
+        let entered = named.unwrap_or(self.state.entry.next_entered);
+        let next = entered.saturating_add(1);
+        self.state.entry.next_entered = self.state.entry.next_entered.max(next);
+        entered
+    }
+
     /// Notes that a year's chunk has changed.
     fn touch(&mut self, year: i32) {
         if !self.years.contains(&year) {
@@ -84,72 +145,106 @@ impl<S: Store> Merge<'_, S> {
     }
 
     /// The record here at `tag`, and whether it is this client's.
-    fn here(&self, tag: &Tag) -> Option<(&Row, bool)> {
+    pub(super) fn here(&self, tag: &Tag) -> Option<(&Row, bool)> {
         let row = self.here.get(tag)?;
         Some((row, client_of(row).is_ok_and(|owner| owner == self.client.tag)))
     }
 
-    /// Merges what is known of the client as a whole; returns whether it changed.
-    pub(super) fn client(
-        &mut self,
-        client: &Client,
-        outcome: &mut MergeOutcome,
-    ) -> Result<bool, VaultError> {
-        let tag = self.vault.client_record_tag(&self.client.tag);
-        let put = |merge: &Self, revision| {
-            let record = ClientRecord { client: client.clone() };
-            merge.vault.put_client_record(merge.tx, &merge.client, &record, revision)
-        };
-        if !self.state.exists() {
-            put(self, 1)?;
-            return Ok(true);
-        }
-        let row = self.here.get(&tag).ok_or(VaultError::CorruptRecord)?;
-        let known = self.vault.expected_client(&self.client, &self.state.entry, row)?;
-        if known.display_name.is_empty() && known.notes.is_empty() && known != *client {
-            self.state.entry.client_revision += 1;
-            put(self, self.state.entry.client_revision)?;
-            self.state.entry.client = client.clone().in_catalogue();
-            return Ok(true);
-        }
-        let same = known == Client { created_at: known.created_at, ..client.clone() };
-        outcome.conflicts += usize::from(!same);
-        Ok(false)
-    }
-
-    pub(super) async fn session(
+    async fn session(
         &mut self,
         history: &SessionHistory,
+        named: Option<u64>,
         outcome: &mut MergeOutcome,
     ) -> Result<(), VaultError> {
-        let Some(latest) = history.latest() else { return Ok(()) };
-        let tag = self.vault.session_tag(&latest.session_id);
+        let Some(latest) = history.revisions.last() else { return Ok(()) };
+        let id = &latest.session.session_id;
+        let tag = self.vault.session_tag(id);
         let here = match self.latest_here(&tag)? {
             Here::Nothing => Vec::new(),
             Here::Own(latest, revision) => self.revisions_here(*latest, revision).await?,
             Here::Another => {
-                outcome.conflicts += 1;
+                let says = Some(plain_session(&latest.session));
+                outcome.note_another("session", &latest.session.client_id, id.as_str(), says);
                 return Ok(());
             }
         };
-        let said: Vec<(&Session, bool)> =
-            here.iter().map(|record| (&record.session, record.struck)).collect();
-        let file: Vec<(&Session, bool)> =
-            history.revisions.iter().map(|one| (&one.session, one.struck)).collect();
-        let signed = with_signatures(history, &here);
-        match (course(&said, &file), signed) {
-            (Course::Parted, _) | (_, None) => outcome.conflicts += 1,
-            (Course::Known, Some(_)) if !signs_more(history, &here) => outcome.unchanged += 1,
-            (Course::Known, Some(signed)) => {
-                outcome.added += 1;
-                self.put_session(tag, &continued(signed, &here), &here).await?;
-            }
-            (Course::Continued, Some(signed)) => {
-                outcome.added += 1;
-                self.put_session(tag, &signed, &here).await?;
-            }
+        let lower = here.first().zip(named).is_some_and(|(first, named)| named < first.entered);
+        let steps = match here.is_empty() || same(&here, &history.revisions) {
+            true => history.revisions.clone(),
+            false => self.united(&here, &history.revisions, outcome),
+        };
+        let grown = !same(&here, &steps);
+        if here.is_empty() || grown && !outcome.is_about("session", id.as_str()) {
+            outcome.added += 1;
+        } else if !grown {
+            outcome.unchanged += 1;
+        }
+        if grown || lower {
+            let entered = match (here.first(), named) {
+                (Some(first), Some(named)) => self.place(Some(named.min(first.entered))),
+                (Some(first), None) => first.entered,
+                (None, named) => self.place(named),
+            };
+            self.put_session(tag, steps, &here, entered)?;
         }
         Ok(())
+    }
+
+    /// What the steps of both are together; notes where the session was written in two ways.
+    fn united(
+        &self,
+        here: &[SessionRecord],
+        there: &[Revision],
+        outcome: &mut MergeOutcome,
+    ) -> Vec<Revision> {
+        let mut ours: Vec<Revision> = here.iter().map(as_revision).collect();
+        let mut theirs = there.to_vec();
+        let (our_marks, their_marks) = (marks(&ours), marks(&theirs));
+        for (one, mark) in ours.iter_mut().zip(&our_marks) {
+            let Some(place) = their_marks.iter().position(|other| other == mark) else { continue };
+            let first = one.saved_at.min(theirs[place].saved_at);
+            (one.saved_at, theirs[place].saved_at) = (first, first);
+        }
+        share_signatures(&mut ours, &our_marks, &mut theirs, &their_marks);
+        let unsaid = are_changed_unsaid(&ours, &our_marks, &theirs, &their_marks);
+        let (our_steps, their_steps) = (steps(&ours, our_marks), steps(&theirs, their_marks));
+        let chain = |steps| Chain { steps, gone: &[] };
+        let order = match together(chain(&our_steps), chain(&their_steps)) {
+            Together::Here => return ours,
+            Together::There if !unsaid => return theirs,
+            Together::There => (0..theirs.len()).map(|place| (true, place)).collect(),
+            Together::Both(order) => order,
+        };
+        let (Some(our_last), Some(their_last)) = (our_steps.last(), their_steps.last()) else {
+            return ours;
+        };
+        let mark = |(there, place): &(bool, usize)| match there {
+            true => &their_steps[*place].mark,
+            false => &our_steps[*place].mark,
+        };
+        let number = |last: &Step| order.iter().position(|one| *mark(one) == last.mark);
+        let side = |last: &Step, revision: &Revision| Side {
+            says: Some(plain_session(&revision.session)),
+            struck: revision.struck,
+            revision: number(last).map(|place| place + 1),
+        };
+        let (here, file) = (&ours[ours.len() - 1], &theirs[theirs.len() - 1]);
+        if (&here.session, here.struck) != (&file.session, file.struck) {
+            outcome.add(Conflict {
+                kind: "session",
+                client_id: file.session.client_id.clone(),
+                id: file.session.session_id.as_str().to_owned(),
+                of_another: false,
+                here: side(our_last, here),
+                file: side(their_last, file),
+                file_stands: order.last().is_some_and(|last| *mark(last) == their_last.mark),
+            });
+        }
+        let revision = |(there, place): &(bool, usize)| match there {
+            true => theirs[*place].clone(),
+            false => ours[*place].clone(),
+        };
+        order.iter().map(revision).collect()
     }
 
     /// The session here with this tag.
@@ -188,22 +283,20 @@ impl<S: Store> Merge<'_, S> {
         Ok(records)
     }
 
-    async fn put_session(
+    fn put_session(
         &mut self,
         tag: Tag,
-        history: &SessionHistory,
+        steps: Vec<Revision>,
         here: &[SessionRecord],
+        entered: u64,
     ) -> Result<(), VaultError> {
-        let entered = match here.first() {
-            Some(first) => first.entered,
-            None => self.state.next_entered(),
-        };
-        let records = (1_u32..).zip(&history.revisions).map(|(number, one)| {
-            let (session, saved_at) = (one.session.clone(), one.saved_at);
-            let (reason, struck, signed) = (one.reason.clone(), one.struck, one.signed.clone());
-            (number, SessionRecord { session, entered, saved_at, reason, struck, signed })
-        });
-        let mut records: Vec<(u32, SessionRecord)> = records.collect();
+        self.changed = true;
+        let mut records: Vec<(u32, SessionRecord)> = (1_u32..)
+            .zip(steps)
+            .map(|(number, Revision { saved_at, reason, struck, signed, session })| {
+                (number, SessionRecord { session, entered, saved_at, reason, struck, signed })
+            })
+            .collect();
         let Some((revision, record)) = records.pop() else { return Ok(()) };
         for (number, earlier) in &records {
             let at = self.vault.revision_tag(&earlier.session.session_id, *number);
@@ -213,128 +306,81 @@ impl<S: Store> Merge<'_, S> {
         self.touch(year_of(record.session.timestamp));
         if let Some(last) = here.last() {
             self.touch(year_of(last.session.timestamp));
+            self.state.forget(&tag);
+            if !self.folds.let_go(&tag) {
+                self.tx.delete(Table::Journal, &tag)?;
+            }
         }
-        if here.is_empty() && !record.struck {
+        if !record.struck {
             self.fresh.push(NewSession { tag, revision, record });
             return Ok(());
         }
-        if let Some((row, _)) = self.folds.holding(&tag) {
-            self.vault.let_go(self.tx, row, &tag).await?;
-        }
+        self.put_left()?;
         let row = self.vault.seal(&self.client, Kind::Session, &tag, revision, &record)?;
         self.tx.put(Table::Journal, &row)?;
-        match record.struck {
-            false => {
-                self.state.replace(&record.session, tag, revision, entered);
-                if record.signed.is_some() {
-                    self.state.mark_signed(&tag);
-                }
+        self.state.note_struck(tag, revision);
+        Ok(())
+    }
+
+    /// Puts the folds that sessions have left, before these lie anywhere else.
+    fn put_left(&mut self) -> Result<(), VaultError> {
+        for (name, ()) in std::mem::take(&mut self.folds.left).into_entries() {
+            match self.folds.open.get(&name) {
+                Some((row, _)) if row.holds.is_empty() => self.tx.delete(Table::Journal, &name)?,
+                Some((row, _)) => self.tx.put(Table::Journal, row)?,
+                None => {}
             }
-            true => self.state.strike(tag, revision),
         }
         Ok(())
     }
 
-    /// Puts the sessions that were not here.
-    pub(super) fn put_fresh(&mut self) -> Result<(), VaultError> {
+    /// Puts the sessions that are new or have changed, and counts all of them anew.
+    fn put_fresh(&mut self) -> Result<(), VaultError> {
+        self.put_left()?;
         let fresh = std::mem::take(&mut self.fresh);
-        self.vault.put_new_sessions(self.tx, &self.client, &mut self.state, fresh)
-    }
-
-    pub(super) async fn goal(
-        &mut self,
-        history: &GoalHistory,
-        outcome: &mut MergeOutcome,
-    ) -> Result<(), VaultError> {
-        let goal = &history.goal;
-        let mut file = history.updates.clone();
-        if file.is_empty() {
-            file.push(first_update(goal));
-        }
-        let tag = self.vault.goal_tag(&goal.goal_id);
-        let Some((row, ours)) = self.here(&tag) else {
-            outcome.added += 1;
-            let (vault, client) = (self.vault, Rc::clone(&self.client));
-            return vault.put_new_goal(self.tx, &client, &mut self.state, goal, &file);
-        };
-        if !ours {
-            outcome.conflicts += 1;
-            return Ok(());
-        }
-        let record = self.vault.expected_goal(&self.client, &self.state, &tag, Some(row))?;
-        let here = self.vault.history_of(self.tx, &self.client, &record).await?;
-        match course(&here, &file) {
-            Course::Known if here.len() > file.len() || record.goal == *goal => {
-                outcome.unchanged += 1;
-            }
-            Course::Known | Course::Parted => outcome.conflicts += 1,
-            Course::Continued => {
-                outcome.added += 1;
-                self.continue_goal(&tag, &record, history, &here)?;
-            }
+        self.vault.put_new_sessions(self.tx, &self.client, &mut self.state, fresh)?;
+        if self.changed {
+            self.state.recount();
         }
         Ok(())
     }
+}
 
-    fn continue_goal(
-        &mut self,
-        tag: &Tag,
-        before: &GoalRecord,
-        history: &GoalHistory,
-        here: &[GoalUpdate],
-    ) -> Result<(), VaultError> {
-        let head = self.state.entry.goals.iter_mut().find(|head| head.tag == *tag);
-        let head = head.ok_or(VaultError::DamagedDerived)?;
-        head.revision = head.revision.wrapping_add(1);
-        head.completion = history.goal.completion_percentage;
-        let (revision, entered) = (head.revision, before.entered);
-        let (goal, updates) = (&history.goal, &history.updates);
-        let (vault, client) = (self.vault, &self.client);
-        vault.put_goal(self.tx, client, goal, entered, revision, updates, here.len())
-    }
+fn as_revision(record: &SessionRecord) -> Revision {
+    let SessionRecord { session, entered: _, saved_at, reason, struck, signed } = record.clone();
+    Revision { saved_at, reason, struck, signed, session }
+}
 
-    pub(super) fn milestone(
-        &mut self,
-        milestone: &crate::domain::Milestone,
-        outcome: &mut MergeOutcome,
-    ) -> Result<(), VaultError> {
-        let tag = self.vault.milestone_tag(&milestone.milestone_id);
-        let Some((row, ours)) = self.here(&tag) else {
-            outcome.added += 1;
-            let (vault, client) = (self.vault, Rc::clone(&self.client));
-            return vault.put_new_milestone(self.tx, &client, &mut self.state, milestone);
-        };
-        let same = ours && {
-            let (record, _): (MilestoneRecord, u32) =
-                self.vault.open(&self.client.key, Table::Journal, row)?;
-            record.milestone == *milestone
-        };
-        match same {
-            true => outcome.unchanged += 1,
-            false => outcome.conflicts += 1,
-        }
-        Ok(())
-    }
+/// Whether the revisions here are those of the file, to the letter.
+fn same(here: &[SessionRecord], there: &[Revision]) -> bool {
+    let same = |(here, there): (&SessionRecord, &Revision)| {
+        let SessionRecord { session, entered: _, saved_at, reason, struck, signed } = here;
+        *session == there.session
+            && *saved_at == there.saved_at
+            && *reason == there.reason
+            && *struck == there.struck
+            && *signed == there.signed
+    };
+    here.len() == there.len() && here.iter().zip(there).all(same)
+}
 
-    pub(super) fn event(
-        &mut self,
-        event: &ClientEvent,
-        outcome: &mut MergeOutcome,
-    ) -> Result<(), VaultError> {
-        let tag = self.vault.event_tag(&event.event_id);
-        let Some((row, ours)) = self.here(&tag) else {
-            outcome.added += 1;
-            let (vault, client) = (self.vault, Rc::clone(&self.client));
-            return vault.put_event(self.tx, &client, &mut self.state, event, None, self.change);
+/// What revisions are known by: one that was entered, by what it says, wherever that was; one
+/// that changed or struck out another, by when and why too. A signature is no part of it.
+fn marks(revisions: &[Revision]) -> Vec<String> {
+    let mark = |revision: &Revision| {
+        let Revision { saved_at, reason, struck, signed: _, session } = revision;
+        let object = ObjectWriter::default().json("session", &plain_session(session));
+        let said = match reason.is_empty() {
+            true => object,
+            false => object.json("saved_at", &json_text(&saved_at.to_rfc3339())),
         };
-        let same = ours && {
-            let known = self.vault.expected_event(&self.client, &self.state, row)?;
-            known.event == *event
-        };
-        match same {
-            true => outcome.unchanged += 1,
-            false => outcome.conflicts += 1,
-        }
-        Ok(())
-    }
+        mark_of(&said.text("reason", reason).flag_if_so("struck", *struck).end())
+    };
+    distinct(revisions.iter().map(mark))
+}
+
+fn steps(revisions: &[Revision], marks: Vec<String>) -> Vec<Step> {
+    let step =
+        |(revision, mark): (&Revision, String)| Step { at: revision.saved_at.millis(), mark };
+    revisions.iter().zip(marks).map(step).collect()
 }

@@ -6,14 +6,25 @@ use super::boxes::Kind;
 use super::client_state::ClientState;
 use super::keys::ClientKey;
 use super::ledger::Event;
+use super::versions::Own;
 use super::{Vault, VaultError};
 use crate::domain::order::by_numbers;
 use crate::domain::{ClientId, Goal, Milestone, MilestoneId, Moment, Window};
-use crate::records::{AuditAction, GoalRecord, MilestoneRecord, ObjectWriter};
+use crate::records::{
+    AuditAction, GoalRecord, MilestoneRecord, ObjectWriter, VersionOf, plain_milestone,
+};
 use crate::store::{Row, Store, Table, Transaction};
 
 pub(super) fn about_milestone(id: &MilestoneId) -> String {
     ObjectWriter::default().text(MilestoneId::FIELD, id.as_str()).end()
+}
+
+/// Notes that a milestone is there again, where one of its id was removed.
+pub(super) fn note_added(own: Option<&mut Own>, milestone: &Milestone, now: Moment) {
+    if let Some(own) = own {
+        let (id, says) = (milestone.milestone_id.as_str(), plain_milestone(milestone));
+        own.renew(VersionOf::Milestone, id, None, Some(&says), now);
+    }
 }
 
 impl<S: Store> Vault<S> {
@@ -53,13 +64,17 @@ impl<S: Store> Vault<S> {
     ) -> Result<(), VaultError> {
         let tag = self.milestone_tag(&milestone.milestone_id);
         let goal_tag = self.goal_tag(&milestone.goal_id);
-        let writing = self.begin_writing(client, &[tag, goal_tag]).await?;
+        let own_tag = self.client_record_tag(&client.tag);
+        let writing = self.begin_writing(client, &[tag, goal_tag, own_tag]).await?;
         if writing.row(&tag).is_some() {
             let own = writing.own_row(client, &tag);
             return self.accept_same_milestone(own, client, milestone, dated);
         }
         let mut state = self.state_or_new(&writing.tx, client, id, &writing.catalogue, now).await?;
+        let mut own = self.own_record(client, &state, writing.row(&own_tag))?;
         self.put_new_milestone(&writing.tx, client, &mut state, milestone)?;
+        note_added(own.as_mut(), milestone, now);
+        self.put_own(&writing.tx, client, &mut state, own.as_ref())?;
         if let Some(row) = writing.own_row(client, &goal_tag) {
             let record = self.expected_goal(client, &state, &goal_tag, Some(row))?;
             self.link(&writing.tx, client, &mut state, &record, milestone)?;

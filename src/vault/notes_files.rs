@@ -5,12 +5,13 @@ use super::client_state::ClientState;
 use super::keys::ClientKey;
 use super::notes_merge::as_text;
 use super::{Vault, VaultError};
+use crate::domain::order::by_text;
 use crate::records::TagMap;
 use crate::store::Store;
 use crate::transfer::NotesHistory;
 
 impl<S: Store> Vault<S> {
-    /// All notes of a client with all their earlier texts.
+    /// All notes of a client with all their earlier texts, in the order of the sessions' ids.
     ///
     /// # Errors
     /// `CorruptRecord` where one of them is damaged or gone.
@@ -42,6 +43,6 @@ impl<S: Store> Vault<S> {
             texts.push(as_text(latest));
             histories.push(NotesHistory { session_id: id, texts });
         }
-        Ok(histories)
+        Ok(by_text(histories, |one| one.session_id.as_str()))
     }
 }

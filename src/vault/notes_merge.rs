@@ -3,75 +3,53 @@
 use std::rc::Rc;
 
 use super::boxes::Kind;
+use super::chains::{Chain, Step, Together, distinct, together};
 use super::keys::ClientKey;
-use super::merge::MergeOutcome;
 use super::merge_client::Merge;
+use super::merged::{Conflict, MergeOutcome, Side};
+use super::versions::mark_of;
 use super::{Vault, VaultError};
-use crate::domain::Moment;
-use crate::domain::order::{by_numbers, by_text};
-use crate::records::{NotesRecord, SessionRecord};
+use crate::domain::{Moment, SessionId};
+use crate::records::{NotesRecord, ObjectWriter};
 use crate::store::{Query, Store, Table, Transaction};
-use crate::transfer::{ClientHistory, NotesHistory, NotesText, Revision, SessionHistory};
+use crate::transfer::{ClientHistory, NotesHistory, NotesText, Revision};
 
-/// The file's history of a session with the signatures that are known here; none where the two
-/// cannot go together: a revision that each side has signed in its own way, or one of the file's
-/// that changes what is signed without saying why.
-pub(super) fn with_signatures(
-    file: &SessionHistory,
-    here: &[SessionRecord],
-) -> Option<SessionHistory> {
-    let mut merged = file.clone();
-    for (revision, known) in merged.revisions.iter_mut().zip(here) {
-        match (&revision.signed, &known.signed) {
-            (Some(there), Some(own)) if there != own => return None,
-            (None, Some(own)) => revision.signed = Some(own.clone()),
-            _ => {}
-        }
+/// What psychotherapy notes are called where they were written in two ways.
+const KIND: &str = "psychotherapy_notes";
+
+/// Gives each revision that is both here and there the signature that either side knows, and of
+/// two the smaller one: the same whichever side is asked first.
+pub(super) fn share_signatures(
+    ours: &mut [Revision],
+    our_marks: &[String],
+    theirs: &mut [Revision],
+    their_marks: &[String],
+) {
+    for (own, mark) in ours.iter_mut().zip(our_marks) {
+        let Some(place) = their_marks.iter().position(|other| other == mark) else { continue };
+        let there = &mut theirs[place].signed;
+        own.signed = own.signed.take().into_iter().chain(there.take()).min();
+        there.clone_from(&own.signed);
     }
-    let mut signed = false;
-    for (place, revision) in merged.revisions.iter().enumerate() {
-        if signed && place >= here.len() && revision.reason.trim().is_empty() {
-            return None;
-        }
-        signed |= revision.signed.is_some();
-    }
-    Some(merged)
 }
 
-/// A history that is known here, with what was added here since.
-pub(super) fn continued(mut file: SessionHistory, here: &[SessionRecord]) -> SessionHistory {
-    let since = here.iter().skip(file.revisions.len()).map(|record| Revision {
-        saved_at: record.saved_at,
-        reason: record.reason.clone(),
-        struck: record.struck,
-        signed: record.signed.clone(),
-        session: record.session.clone(),
-    });
-    file.revisions.extend(since);
-    file
-}
-
-/// Whether the file has signed a revision that is not signed here.
-pub(super) fn signs_more(file: &SessionHistory, here: &[SessionRecord]) -> bool {
-    let both = file.revisions.iter().zip(here);
-    both.into_iter().any(|(there, known)| there.signed.is_some() && known.signed.is_none())
+/// Whether the file has changed what is signed here without saying why: it adds a revision that
+/// has no reason. Nothing here does that.
+pub(super) fn are_changed_unsaid(
+    ours: &[Revision],
+    our_marks: &[String],
+    theirs: &[Revision],
+    their_marks: &[String],
+) -> bool {
+    let unsaid = |(revision, mark): (&Revision, &String)| {
+        revision.reason.trim().is_empty() && !our_marks.contains(mark)
+    };
+    ours.iter().any(|revision| revision.signed.is_some())
+        && theirs.iter().zip(their_marks).any(unsaid)
 }
 
 pub(super) fn as_text(record: NotesRecord) -> NotesText {
     NotesText { saved_at: record.saved_at, text: record.text }
-}
-
-/// All texts of both sides, oldest first: after what they share those that only one of them has,
-/// as they were saved. So nothing is lost, and two devices come to the same whichever reads the
-/// other's file.
-fn united(here: &[NotesText], file: &[NotesText]) -> Vec<NotesText> {
-    let both = here.iter().zip(file);
-    let shared = both.take_while(|(own, there)| own.text == there.text).count();
-    let (own, theirs) = (&here[shared..], &file[shared..]);
-    let fresh = theirs.iter().filter(|text| !own.contains(text));
-    let rest: Vec<NotesText> = own.iter().chain(fresh).cloned().collect();
-    let rest = by_numbers(by_text(rest, |one| &one.text), |one| (one.saved_at.millis(), 0));
-    here[..shared].iter().cloned().chain(rest).collect()
 }
 
 impl<S: Store> Vault<S> {
@@ -120,18 +98,55 @@ impl<S: Store> Merge<'_, S> {
         let session = self.vault.session_tag(&file.session_id);
         if self.state.revision_of(&session).is_none() {
             // The session of this id is another client's.
-            outcome.conflicts += 1;
+            outcome.note_another(KIND, self.id(), file.session_id.as_str(), None);
             return Ok(());
         }
         let here = self.notes_here(file, key).await?;
-        let texts = united(&here, &file.texts);
-        if texts.len() == here.len() {
-            outcome.unchanged += 1;
-            return Ok(());
+        let (ours, theirs) = (steps(&here), steps(&file.texts));
+        let chain = |steps| Chain { steps, gone: &[] };
+        let texts = match together(chain(&ours), chain(&theirs)) {
+            Together::Here => {
+                outcome.unchanged += 1;
+                return Ok(());
+            }
+            Together::There => file.texts.clone(),
+            Together::Both(order) => self.notes_of_both(&here, file, &order, outcome),
+        };
+        if !outcome.is_about(KIND, file.session_id.as_str()) {
+            outcome.added += 1;
         }
-        outcome.added += 1;
-        let session_id = file.session_id.clone();
-        self.put_notes(&NotesHistory { session_id, texts }, key)
+        self.put_notes(&file.session_id, texts, key)
+    }
+
+    /// The texts of both; notes where the latest ones say different things.
+    fn notes_of_both(
+        &self,
+        here: &[NotesText],
+        file: &NotesHistory,
+        order: &[(bool, usize)],
+        outcome: &mut MergeOutcome,
+    ) -> Vec<NotesText> {
+        let at = |(there, place): &(bool, usize)| match there {
+            true => &file.texts[*place],
+            false => &here[*place],
+        };
+        let texts: Vec<NotesText> = order.iter().map(at).cloned().collect();
+        if let (Some(own), Some(there)) = (here.last(), file.texts.last())
+            && own.text != there.text
+        {
+            let place = |text: &NotesText| texts.iter().rposition(|one| one == text);
+            let revision = |text| place(text).map(|place| place + 1);
+            outcome.add(Conflict {
+                kind: KIND,
+                client_id: self.id().clone(),
+                id: file.session_id.as_str().to_owned(),
+                of_another: false,
+                here: Side { revision: revision(own), ..Side::default() },
+                file: Side { revision: revision(there), ..Side::default() },
+                file_stands: texts.last() == Some(there),
+            });
+        }
+        texts
     }
 
     /// The texts that are here, oldest first.
@@ -156,19 +171,30 @@ impl<S: Store> Merge<'_, S> {
         texts.map(|record| record.map(as_text)).collect()
     }
 
-    fn put_notes(&mut self, merged: &NotesHistory, key: &ClientKey) -> Result<(), VaultError> {
-        let newest = u32::try_from(merged.texts.len()).unwrap_or(u32::MAX);
-        for (number, one) in (1..).zip(&merged.texts) {
-            let record = NotesRecord {
-                session_id: merged.session_id.clone(),
-                saved_at: one.saved_at,
-                text: one.text.clone(),
-            };
+    fn put_notes(
+        &mut self,
+        id: &SessionId,
+        texts: Vec<NotesText>,
+        key: &ClientKey,
+    ) -> Result<(), VaultError> {
+        self.changed = true;
+        let newest = u32::try_from(texts.len()).unwrap_or(u32::MAX);
+        for (number, NotesText { saved_at, text }) in (1..).zip(texts) {
+            let record = NotesRecord { session_id: id.clone(), saved_at, text };
             let kind = if number == newest { Kind::Notes } else { Kind::NotesRevision };
             self.vault.put_notes(self.tx, &self.client, key, kind, number, &record)?;
         }
-        let tag = self.vault.notes_tag(&merged.session_id);
-        self.state.entry.notes.insert(tag, newest);
+        self.state.entry.notes.insert(self.vault.notes_tag(id), newest);
         Ok(())
     }
+}
+
+/// What the texts of notes are known by: when they were saved, and what they say.
+fn steps(texts: &[NotesText]) -> Vec<Step> {
+    let mark = |one: &NotesText| {
+        let says = ObjectWriter::default().text("saved_at", &one.saved_at.to_rfc3339());
+        mark_of(&says.text("text", &one.text).end())
+    };
+    let step = |(one, mark): (&NotesText, String)| Step { at: one.saved_at.millis(), mark };
+    texts.iter().zip(distinct(texts.iter().map(mark))).map(step).collect()
 }

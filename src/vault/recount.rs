@@ -10,7 +10,7 @@ use super::writing::WRITTEN;
 use super::{Vault, VaultError};
 use crate::crypto::revision_of;
 use crate::domain::Moment;
-use crate::domain::order::by_numbers;
+use crate::domain::order::{by_numbers, by_text};
 use crate::records::{
     AuditAction, CatalogueEntry, ClientRecord, EventRecord, GoalHead, GoalRecord, MilestoneRecord,
     SessionRecord, Tag, TimelineRow,
@@ -110,7 +110,7 @@ impl<S: Store> Vault<S> {
             return Err(VaultError::StorageUnavailable);
         };
         let record = records.first().ok_or(VaultError::CorruptRecord)?;
-        let (ClientRecord { client: known }, client_revision) =
+        let (ClientRecord { client: known, past: _ }, client_revision) =
             self.open(&client.key, Kind::Client.table(), record)?;
         let entry = CatalogueEntry { client_revision, ..CatalogueEntry::new(known) };
         let mut state = ClientState::new(entry);
@@ -181,7 +181,7 @@ impl<S: Store> Vault<S> {
                 self.open(&client.key, Kind::Goal.table(), row)?;
             goals.push((record, revision));
         }
-        let goals = by_numbers(goals, |(record, _): &(GoalRecord, u32)| (0, record.entered));
+        let goals = in_goal_order(goals, |(record, _)| record);
         let head = |(record, revision): &(GoalRecord, u32)| GoalHead {
             tag: self.goal_tag(&record.goal.goal_id),
             revision: *revision,
@@ -192,13 +192,29 @@ impl<S: Store> Vault<S> {
     }
 }
 
+/// Goals in the order entered; of two that were entered on two devices as the same, that of the
+/// smaller id comes first.
+pub(super) fn in_goal_order<T>(goals: Vec<T>, record: impl Fn(&T) -> &GoalRecord) -> Vec<T> {
+    let by_id = by_text(goals, |one| record(one).goal.goal_id.as_str());
+    by_numbers(by_id, |one| (0, record(one).entered))
+}
+
 fn tag_of(key: &[u8]) -> Result<Tag, VaultError> {
     Tag::try_from(key).map_err(|_| VaultError::CorruptRecord)
+}
+
+/// Two numbers that are ordered as the tags are.
+fn tag_numbers(tag: &Tag) -> (i64, u64) {
+    let half = |part: &[u8]| part.iter().fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+    let (high, low) = tag.split_at(8);
+    ((half(high) ^ (1 << 63)).cast_signed(), half(low))
 }
 
 /// Puts sessions into a state that has none; answers with the number that follows the last one
 /// in the order of entry.
 fn put_placed(state: &mut ClientState, placed: Vec<Placed>) -> u64 {
+    // Sessions that two devices entered as the same follow their tags, as in the timeline.
+    let placed = by_numbers(placed, |one| tag_numbers(&one.tag));
     let order = |one: &Placed| (one.record.session.timestamp.millis(), one.record.entered);
     let mut next_entered = 0;
     for Placed { tag, fold, revision, record } in by_numbers(placed, order) {

@@ -6,11 +6,12 @@ use super::client_state::{ClientState, year_of};
 use super::goals::about_goal;
 use super::keys::ClientKey;
 use super::ledger::Event;
-use super::milestones::about_milestone;
+use super::milestones::{about_milestone, note_added};
 use super::sessions::about_session;
+use super::versions::{Own, update_step};
 use super::writing::Writing;
 use super::{Vault, VaultError};
-use crate::domain::{GoalId, MilestoneId, Moment, PlanChanges, Session, SessionId};
+use crate::domain::{GoalId, GoalUpdate, MilestoneId, Moment, PlanChanges, Session, SessionId};
 use crate::records::{AuditAction, GoalRecord, MilestoneRecord, Tag};
 use crate::store::{Row, Store, Table};
 
@@ -89,6 +90,10 @@ impl<S: Store> Vault<S> {
         tags.extend(changes.goals().into_iter().map(|goal| self.goal_tag(goal)));
         let milestones = changes.milestones.iter().map(|one| &one.milestone_id);
         tags.extend(milestones.clone().map(|milestone| self.milestone_tag(milestone)));
+        let own_tag = self.client_record_tag(&client.tag);
+        if *changes != PlanChanges::default() {
+            tags.push(own_tag);
+        }
         let writing = self.begin_writing(client, &tags).await?;
         if writing.row(&tag).is_some() {
             return self.accept_same(&writing, client, session, changes, dated).await;
@@ -98,9 +103,15 @@ impl<S: Store> Vault<S> {
         let year = year_of(session.timestamp);
         self.load_years(&writing.tx, client, &mut state, &[year]).await?;
         self.put_new_session(&writing.tx, client, &mut state, session, tag, now)?;
+        let mut own = self.own_record(client, &state, writing.row(&own_tag))?;
         self.put_milestones(&writing, client, &mut state, changes)?;
+        for milestone in &changes.milestones {
+            note_added(own.as_mut(), milestone, now);
+        }
+        self.put_own(&writing.tx, client, &mut state, own.as_ref())?;
         let at = session.timestamp;
-        let goals = self.put_goal_changes(&writing, client, &mut state, changes, at)?;
+        let goals =
+            self.put_goal_changes(&writing, client, &mut state, own.as_ref(), changes, at)?;
         let (session, milestones) = (session.session_id.clone(), milestones.cloned().collect());
         let events = events(&session, changes, client, now);
         self.end_writing(writing, client, state, &[year], events).await?;
@@ -133,6 +144,7 @@ impl<S: Store> Vault<S> {
         writing: &Writing<S::Transaction>,
         client: &ClientKey,
         state: &mut ClientState,
+        own: Option<&Own>,
         changes: &PlanChanges,
         at: Moment,
     ) -> Result<Vec<TouchedGoal>, VaultError> {
@@ -147,7 +159,8 @@ impl<S: Store> Vault<S> {
             };
             let before = self.expected_goal(client, state, &tag, Some(row))?;
             let next = changes.applied_to(&before.goal, at);
-            let update = progress.map(|(_, progress)| progress.update(at));
+            let update =
+                progress.map(|(_, progress)| not_taken_back(own, goal, progress.update(at)));
             if update.is_some() || next != before.goal {
                 self.put_changed_goal(&writing.tx, client, state, &before, &next, update.as_ref())?;
                 let revision = state.goal_revision(&tag).unwrap_or_default();
@@ -215,6 +228,18 @@ impl<S: Store> Vault<S> {
         let open = |row| self.open(&client.key, Table::Journal, row).map(|(record, _)| record);
         row.map(open).transpose()
     }
+}
+
+/// The entry of a goal's history, a millisecond later where it is the same as one that was taken
+/// back: that one must not be there again.
+fn not_taken_back(own: Option<&Own>, goal: &GoalId, mut update: GoalUpdate) -> GoalUpdate {
+    let Some(own) = own else { return update };
+    while own.was_taken_back(goal.as_str(), &update_step(&update)) {
+        let at = update.timestamp;
+        let Some(later) = Moment::new(at.millis() + 1, at.offset_minutes()) else { break };
+        update.timestamp = later;
+    }
+    update
 }
 
 fn events(

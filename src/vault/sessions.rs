@@ -62,7 +62,7 @@ impl<S: Store> Vault<S> {
         if tx.read(&[own]).await?.iter().any(|rows| !rows.is_empty()) {
             return Err(VaultError::DamagedDerived);
         }
-        let record = ClientRecord { client: Client::new(id.clone(), now) };
+        let record = ClientRecord { client: Client::new(id.clone(), now), past: Vec::new() };
         self.put_client_record(tx, client, &record, 1)?;
         Ok(ClientState::new(CatalogueEntry::new(record.client)))
     }

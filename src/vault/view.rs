@@ -6,10 +6,11 @@ use std::rc::Rc;
 use super::boxes::Kind;
 use super::client_state::{ClientState, Plan, year_of};
 use super::keys::ClientKey;
+use super::recount::in_goal_order;
 use super::{Vault, VaultError};
-use crate::domain::order::by_numbers;
+use crate::domain::order::{by_numbers, by_text};
 use crate::domain::{Moment, Window};
-use crate::records::{GoalRecord, MilestoneRecord};
+use crate::records::MilestoneRecord;
 use crate::report::RECENT_SESSIONS;
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 
@@ -148,12 +149,19 @@ impl<S: Store> Vault<S> {
         let goals_damaged = goals.len() != state.entry.goals.len();
         let milestones_damaged = milestones.len() != state.entry.milestones as usize;
         Ok(Plan {
-            goals: by_numbers(goals, |record: &GoalRecord| (0, record.entered)),
-            milestones: by_numbers(milestones, |record: &MilestoneRecord| (0, record.entered)),
+            goals: in_goal_order(goals, |record| record),
+            milestones: in_order_entered(milestones),
             goals_damaged,
             milestones_damaged,
         })
     }
+}
+
+/// Milestones in the order entered; of two that were entered on two devices as the same, that of
+/// the smaller id comes first.
+pub(super) fn in_order_entered(milestones: Vec<MilestoneRecord>) -> Vec<MilestoneRecord> {
+    let by_id = by_text(milestones, |record| record.milestone.milestone_id.as_str());
+    by_numbers(by_id, |record| (0, record.entered))
 }
 
 /// Those records that open.

@@ -328,27 +328,27 @@ export interface MergeOptions extends FileOptions {
   /** Brings clients back who were deleted here. */
   restore_deleted?: boolean;
 }
-export interface AuditFilter { client_id?: string; limit?: number }
+/** `before` is a sequence: only lines with a smaller one, so that one page follows another. */
+export interface AuditFilter {
+  client_id?: string;
+  start_date?: string | null;
+  end_date?: string | null;
+  actions?: string[];
+  before?: number;
+  limit?: number;
+}
+/** Where an audit log stood: how many entries, and the hash of the last in hexadecimal. */
+export interface Checkpoint { entries: number; head: string }
+export interface FileCheckpoint extends Checkpoint {
+  export_date: string;
+  /** Whether this vault wrote the file; null where the file does not say. */
+  same_vault: boolean | null;
+}
 
 export interface ImportResult {
   imported: number;
   skipped: number;
   rejected: { index: number; code: TrackerErrorCode; field: string | null; message: string }[];
-}
-export interface MergeResult {
-  clients: number;
-  sessions: number;
-  goals: number;
-  milestones: number;
-  events: number;
-  /** Sessions with psychotherapy notes; left out where the file has none. */
-  psychotherapy_notes?: number;
-  added: number;
-  unchanged: number;
-  /** A client who was left out counts as one. */
-  conflicts: number;
-  /** Clients who were deleted here, and so did not come back; left out where there are none. */
-  left_out?: number;
 }
 /** The practice's own settings, whatever the site keeps there. */
 export type Settings = Record<string, unknown>;
@@ -363,7 +363,11 @@ export interface AuditLine {
   sequence: number;
   timestamp: Instant;
   action: string;
+  /** `done`, or how else it ended. */
+  outcome: string;
   client_id: string | null;
+  /** Whether it was about a client whose records are destroyed. */
+  client_destroyed: boolean;
   detail: unknown;
 }
 export interface AuditVerdict {
@@ -371,6 +375,10 @@ export interface AuditVerdict {
   entries: number;
   head: string;
   first_broken: number | null;
+  /** When the first entry was written. */
+  since: Instant | null;
+  /** Whether the log goes on from the checkpoint that was given; null without one. */
+  checkpoint_holds: boolean | null;
 }
 export interface VaultVerdict {
   records: number;

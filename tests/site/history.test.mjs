@@ -111,7 +111,7 @@ test("age-encryption finds the same archive in a file as age does", async () => 
 test("what was imported is exported again as it was", async () => {
   const other = await page.vault("other");
   const outcome = await other.call("importHistory", vaultFile, { passphrase });
-  assert.deepEqual(outcome, { clients: 2, sessions: 6, goals: 1, milestones: 1, events: 0, added: 8, unchanged: 0, conflicts: 0 });
+  assert.deepEqual(outcome, { clients: 2, sessions: 6, goals: 1, milestones: 1, events: 0, added: 8, unchanged: 0, removed: 0, conflicts: 0, conflict_details: [] });
   assert.deepEqual(await records(other), await records(source));
   assert.deepEqual((await other.call("verifyVault")).damaged, []);
 });
@@ -121,7 +121,7 @@ test("a second import of the same file changes no record", async () => {
   await twice.call("importHistory", vaultFile, { passphrase });
   const first = await records(twice);
   const again = await twice.call("importHistory", vaultFile, { passphrase });
-  assert.deepEqual(again, { clients: 2, sessions: 6, goals: 1, milestones: 1, events: 0, added: 0, unchanged: 8, conflicts: 0 });
+  assert.deepEqual(again, { clients: 2, sessions: 6, goals: 1, milestones: 1, events: 0, added: 0, unchanged: 8, removed: 0, conflicts: 0, conflict_details: [] });
   assert.deepEqual(await records(twice), first);
 });
 
@@ -161,7 +161,7 @@ test("a later file of the same client brings newer sessions, goal steps and amen
   assert.deepEqual((await here.call("verifyVault")).damaged, []);
 });
 
-test("where two histories of a client parted, the vault's own stays and counts as a conflict", async () => {
+test("where two histories of a client parted, both are kept, and both devices end up the same", async () => {
   const here = await page.vault("parted");
   const there = await page.vault("parting");
   await here.call("importHistory", clientFile, { passphrase });
@@ -170,11 +170,21 @@ test("where two histories of a client parted, the vault's own stays and counts a
   await here.call("amendSession", "anna-2", { progress_notes: "Otherwise." }, { reason: "another reason" });
   await here.call("updateGoalProgress", "sleep", 20, "a bad week", { timestamp: "2024-06-19T11:00:00+02:00" });
   await here.call("logSession", { session_id: "anna-5", client_id: anna, emotional_state: "negative", timestamp: "2024-06-20T10:00:00+02:00" });
-  const [before] = await records(here);
-  const outcome = await here.call("importHistory", await there.call("exportClientHistory", anna, { passphrase }), { passphrase });
-  assert.deepEqual([outcome.added, outcome.unchanged, outcome.conflicts], [1, 4, 3]);
-  const [after] = await records(here);
-  assert.deepEqual(after.goal_history, before.goal_history);
-  assert.deepEqual(after.sessions.filter(({ session_id }) => session_id !== "anna-1"), before.sessions.filter(({ session_id }) => session_id !== "anna-1"));
-  assert.equal(after.sessions.find(({ session_id }) => session_id === "anna-1").homework_assigned, "a walk");
+  const [ours, theirs] = [await here.call("exportClientHistory", anna, { passphrase }), await there.call("exportClientHistory", anna, { passphrase })];
+  const outcome = await here.call("importHistory", theirs, { passphrase });
+  const mirrored = await there.call("importHistory", ours, { passphrase });
+  assert.deepEqual([outcome.conflicts, mirrored.conflicts], [2, 2]);
+  const told = ({ conflict_details }) => conflict_details.map(({ kind, id, reason }) => [kind, id, reason]).toSorted();
+  assert.deepEqual(told(outcome), [["session", "anna-2", "changed_in_both"], ["session", "anna-5", "changed_in_both"]]);
+  assert.deepEqual(told(mirrored), told(outcome));
+  for (const [place, { stands, here: own, file }] of outcome.conflict_details.entries()) {
+    const other = mirrored.conflict_details[place];
+    assert.notEqual(stands, other.stands, "the same version stands on both");
+    assert.deepEqual([own, file], [other.file, other.here]);
+    const revisions = await here.call("getSessionRevisions", outcome.conflict_details[place].id);
+    for (const { revision, record } of [own, file]) assert.deepEqual(revisions.find((one) => one.revision === revision).session, record);
+  }
+  assert.deepEqual((await records(here))[0], (await records(there))[0]);
+  assert.equal((await here.call("importHistory", theirs, { passphrase })).conflicts, 0);
+  assert.deepEqual((await here.call("verifyVault")).damaged, []);
 });

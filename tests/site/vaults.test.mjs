@@ -96,6 +96,7 @@ test("every call on a locked vault is refused", async () => {
     ["saveClient", { client_id: "ada" }], ["getClients"], ["searchSessions", "x"], ["analyzeEmotionalTrends", "ada"],
     ["generateProgressReport", "ada"], ["getSummary"], ["getCaseload"], ["exportClientHistory", "ada", { passphrase }],
     ["exportVault", { passphrase }], ["importHistory", new Uint8Array(9), { passphrase }], ["getAuditLog"], ["verifyAuditLog"],
+    ["readCheckpoint", new Uint8Array(9), { passphrase }], ["noteReportPrinted", "ada"], ["getOtherVersions", "ada"],
     ["verifyVault"], ["saveDraft", "ada", {}], ["getDraft", "ada"], ["discardDraft", "ada"],
     ["changePassphrase", { current: passphrase, next }], ["destroyVault", { key: deviceKey(1) }],
   ];

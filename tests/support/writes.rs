@@ -115,11 +115,11 @@ impl Write {
     /// Whether a second try after everything landed does something once more, or is refused since
     /// there is nothing left to do: a caller who did not hear of it cannot tell.
     pub(crate) fn is_done_twice(self) -> bool {
-        match self {
-            Self::UpdateGoal | Self::RemoveEvent | Self::Undo | Self::ChangeKey => true,
-            Self::DeleteClient | Self::DeleteClientOfFolds | Self::LiftHold => true,
-            _ => false,
-        }
+        let plain =
+            matches!(self, Self::UpdateGoal | Self::RemoveEvent | Self::Undo | Self::ChangeKey);
+        let disposal =
+            matches!(self, Self::DeleteClient | Self::DeleteClientOfFolds | Self::LiftHold);
+        plain || disposal
     }
 
     /// What must be there before it, through the vault that then writes.
@@ -151,6 +151,7 @@ impl Write {
     }
 
     /// Does it.
+    #[allow(clippy::too_many_lines, reason = "an arm for each kind reads best in one place")]
     pub(crate) async fn act<S: Store>(self, vault: &Vault<S>, kit: &Kit) -> Result<(), VaultError> {
         let text = |text: &str| Json::new(text).ok_or(VaultError::CorruptFile);
         match self {

@@ -7,13 +7,13 @@ export const SECTIONS = ["journal", "goals", "milestones", "trend", "report"] as
 export type Section = (typeof SECTIONS)[number];
 
 export type Route =
-  | { page: "clients" | "files" | "settings" | "retention" | "about" | "demo" | "recovery-code" | "new-passphrase" }
+  | { page: "clients" | "files" | "settings" | "audit" | "retention" | "about" | "demo" | "recovery-code" | "new-passphrase" }
   | { page: "add-client" }
   | { page: "client"; client: string; section: Section; view?: ReadingView; at?: string }
   | { page: "edit-client" | "new-session"; client: string }
   | { page: "session"; client: string; session: string };
 
-const PLAIN = ["clients", "files", "settings", "retention", "about", "demo", "recovery-code", "new-passphrase", "add-client"] as const;
+const PLAIN = ["clients", "files", "settings", "audit", "retention", "about", "demo", "recovery-code", "new-passphrase", "add-client"] as const;
 
 const HOME: Route = { page: "clients" };
 

@@ -57,6 +57,18 @@ const ways = [
   },
 ];
 
+const audit = [
+  {
+    name: "audit",
+    route: "audit",
+    steps: async (visit) => {
+      await visit.goTo("settings");
+      await visit.page.getByRole("link", { name: visit.words.audit.cardLink }).click();
+      await visit.page.locator(".audit-lines li").first().waitFor();
+    },
+  },
+];
+
 const retention = [
   {
     name: "retention",
@@ -117,4 +129,4 @@ const above = [
 ];
 
 /** In the order in which they are walked. */
-export const around = [...files, ...settings, ...ways, ...above, ...retention];
+export const around = [...files, ...settings, ...ways, ...audit, ...above, ...retention];

@@ -7,6 +7,7 @@ use super::vaults::uint8_array;
 use super::{OpenVault, TherapeuticProgressTracker};
 use crate::crypto::random_bytes;
 use crate::domain::{ClientId, FieldError};
+use crate::records::to_hex;
 use crate::transfer::TransferError;
 use crate::transfer::age::{Locked, WRITE_LOG_N};
 use crate::vault::{ExportKey, VaultError};
@@ -17,6 +18,55 @@ use crate::wasm::input;
 use crate::wasm::options::{Options, bytes};
 use crate::wasm::output;
 use crate::wasm::secret::passphrase;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+export interface MergeResult {
+  clients: number;
+  sessions: number;
+  goals: number;
+  milestones: number;
+  events: number;
+  /** Sessions with psychotherapy notes; left out where the file has none. */
+  psychotherapy_notes?: number;
+  added: number;
+  unchanged: number;
+  /** Milestones and events that went, since they were removed where the file comes from. */
+  removed: number;
+  /** How many records were written in two ways, here and where the file comes from. A client who was left out counts as one. */
+  conflicts: number;
+  /** Clients who were deleted here, and so did not come back; left out where there are none. */
+  left_out?: number;
+  conflict_details: MergeConflict[];
+}
+export interface MergeSide {
+  /** The record; null where it was removed, or is another client's, and for psychotherapy notes, which are read by their own call. */
+  record: SessionLog | Client | TherapeuticGoal | Milestone | ClientEvent | null;
+  /** Whether it strikes the session out. */
+  struck: boolean;
+  /** The number that the revision has now, for a session or psychotherapy notes. */
+  revision: number | null;
+}
+/** A version that another device wrote; `saved_at` is null where it is the first of its record. */
+export interface OtherVersion {
+  kind: "client" | "goal" | "milestone" | "event";
+  id: string;
+  saved_at: Instant | null;
+  record: Client | TherapeuticGoal | Milestone | ClientEvent;
+}
+/** Both versions are kept but for `of_another_client`, where the id is taken and the file's record stays out. */
+export interface MergeConflict {
+  kind: "session" | "client" | "goal" | "milestone" | "event" | "psychotherapy_notes";
+  client_id: string;
+  /** That of the session for psychotherapy notes. */
+  id: string;
+  reason: "changed_in_both" | "of_another_client";
+  /** Which of the two stands from now on. */
+  stands: "here" | "file";
+  here: MergeSide;
+  file: MergeSide;
+}
+"#;
 
 /// The passphrase for a file: the one given, else the one that the vault was unlocked with.
 fn file_passphrase(
@@ -101,6 +151,42 @@ impl TherapeuticProgressTracker {
         #[wasm_bindgen(unchecked_optional_param_type = "MergeOptions")] options: JsValue,
     ) -> Answer {
         answer(self.merge(&bytes, &options).await)
+    }
+
+    /// Reads from a history file where the audit log stood when it was written, to be compared by
+    /// `verifyAuditLog`. Nothing is imported.
+    ///
+    /// # Errors
+    /// `wrong_passphrase`, `corrupt_file`, `unsupported_version`.
+    #[wasm_bindgen(js_name = readCheckpoint, unchecked_return_type = "FileCheckpoint")]
+    pub async fn read_checkpoint(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Uint8Array")] bytes: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "{ passphrase?: string }")] options: JsValue,
+    ) -> Answer {
+        answer(self.checkpoint_of(&bytes, &options).await)
+    }
+
+    async fn checkpoint_of(
+        &self,
+        file: &JsValue,
+        options: &JsValue,
+    ) -> Result<JsValue, VaultError> {
+        let vault = self.vault()?;
+        let mut options = Options::read(options)?;
+        let passphrase = file_passphrase(&vault, &mut options)?;
+        options.finish()?;
+        let file = bytes(file, "bytes")?;
+        let locked = Locked::parse(&file).map_err(TransferError::from)?;
+        let key = file_key(&passphrase, locked.salt(), locked.log_n()).await?;
+        let found = vault.file_mark(&locked, &key)?;
+        let entries = usize::try_from(found.mark.entries).unwrap_or(usize::MAX);
+        Ok(output::object([
+            ("entries", output::count(entries)),
+            ("head", to_hex(&found.mark.head).into()),
+            ("export_date", found.written_at.into()),
+            ("same_vault", found.same_vault.map_or(JsValue::NULL, JsValue::from)),
+        ]))
     }
 
     async fn merge(&self, file: &JsValue, options: &JsValue) -> Result<JsValue, VaultError> {

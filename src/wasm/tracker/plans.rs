@@ -3,8 +3,11 @@
 use wasm_bindgen::prelude::*;
 
 use super::TherapeuticProgressTracker;
-use crate::domain::{ClientChanges, Goal, Milestone};
-use crate::records::{ObjectWriter, plain_client, plain_goal, plain_goal_update, plain_milestone};
+use crate::domain::{ClientChanges, Goal, Milestone, Moment};
+use crate::records::{
+    Kept, ObjectWriter, Version, json_text, plain_client, plain_goal, plain_goal_update,
+    plain_milestone,
+};
 use crate::wasm::clock::{DeviceZone, now};
 use crate::wasm::error::{Answer, answer};
 use crate::wasm::input;
@@ -13,6 +16,25 @@ use crate::wasm::output;
 
 #[wasm_bindgen]
 impl TherapeuticProgressTracker {
+    /// The versions of a client's details, goals, milestones and events that another device wrote
+    /// while those that stand were written here, as `importHistory` kept them. A session's are
+    /// among its revisions.
+    ///
+    /// # Errors
+    /// `corrupt_record`.
+    #[wasm_bindgen(js_name = getOtherVersions, unchecked_return_type = "OtherVersion[]")]
+    pub async fn get_other_versions(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] client_id: JsValue,
+    ) -> Answer {
+        let versions = async {
+            let id = input::client_id(&client_id)?;
+            let versions = self.reading()?.other_versions(&id, now()).await?;
+            output::records(&versions, plain_version)
+        };
+        answer(versions.await)
+    }
+
     /// Sets a goal for a client.
     ///
     /// # Errors
@@ -176,4 +198,19 @@ impl TherapeuticProgressTracker {
         };
         answer(clients.await)
     }
+}
+
+fn plain_version(version: &Version) -> String {
+    let saved = Moment::new(version.at, 0).filter(|_| version.at > 0);
+    let saved = saved.map_or("null".into(), |at| json_text(&at.to_rfc3339()));
+    let record = match &version.kept {
+        Kept::Text(json) => json,
+        Kept::Gone | Kept::Stands => "null",
+    };
+    ObjectWriter::default()
+        .text("kind", version.of.name())
+        .text("id", &version.id)
+        .json("saved_at", &saved)
+        .json("record", record)
+        .end()
 }

@@ -18,6 +18,7 @@ export const views = {
   settings: plain("settings", "tp-settings tp-device dd"),
   "recovery-code": plain("recovery-code", "tp-recovery-code form"),
   "new-passphrase": plain("new-passphrase", "tp-new-passphrase form"),
+  audit: { ...plain("audit", "tp-audit .audit-lines li"), from: "settings" },
   retention: plain("retention", "tp-retention-policy form"),
   "add-client": plain("add-client", "tp-edit-client form"),
   "edit-client": part("details", "tp-edit-client form"),

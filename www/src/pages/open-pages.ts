@@ -1,4 +1,5 @@
 // Every page that the locked application does without: a file of its own in the built site.
+import "./tp-audit.ts";
 import "./tp-client.ts";
 import "./tp-clients.ts";
 import "./tp-demo.ts";

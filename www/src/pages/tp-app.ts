@@ -123,6 +123,8 @@ export class App extends LightElement {
         return html`<tp-recovery-code></tp-recovery-code>`;
       case "new-passphrase":
         return html`<tp-new-passphrase></tp-new-passphrase>`;
+      case "audit":
+        return html`<tp-audit></tp-audit>`;
       case "retention":
         return html`<tp-retention></tp-retention>`;
       case "add-client":

@@ -7,6 +7,8 @@ import { text } from "../text/index.ts";
 import type { Client, ClientStatus } from "../vault/api.ts";
 import type { VaultClient } from "../vault/client.ts";
 import { VaultError } from "../vault/error.ts";
+import type { OtherVersion } from "../vault/trust.ts";
+import { otherVersions } from "./import-conflicts.ts";
 import { FormPage, valuesOf } from "./page.ts";
 
 const words = text.client;
@@ -17,26 +19,30 @@ const STATUSES: [ClientStatus, string][] = [
 
 /** Adds a client, or changes the name, the notes, the year of birth and the status of one. */
 export class EditClientPage extends FormPage {
-  static override properties = { ...FormPage.properties, clientId: { attribute: false }, client: { state: true } };
+  static override properties = { ...FormPage.properties, clientId: { attribute: false }, client: { state: true }, others: { state: true } };
   /** Empty for a new client. */
   declare clientId: string;
   declare client: Omit<Client, "created_at">;
+  /** What another device wrote beside what stands. */
+  declare others: OtherVersion[];
 
   constructor() {
     super();
     this.clientId = "";
+    this.others = [];
     this.client = { client_id: crypto.randomUUID(), display_name: "", notes: "", status: "active" };
   }
 
   protected override async load(vault: VaultClient): Promise<void> {
     if (!this.clientId) return;
-    const clients = await vault.call("getClients");
+    const [clients, others] = await Promise.all([vault.call("getClients"), vault.call("getOtherVersions", this.clientId)]);
+    this.others = others;
     this.client = clients.find((client) => client.client_id === this.clientId) ?? { ...this.client, client_id: this.clientId };
   }
 
   protected override render(): TemplateResult {
     return html`<h1 tabindex="-1" data-focus>${this.clientId ? words.editTitle : words.addTitle}</h1>
-      ${this.loaded ? this.#form() : html`<p>${text.words.loading}</p>`}`;
+      ${this.loaded ? this.#form() : html`<p>${text.words.loading}</p>`} ${this.others.length > 0 ? otherVersions(this.others) : nothing}`;
   }
 
   #form(): TemplateResult {

@@ -5,6 +5,7 @@ import "../components/tp-passphrase.ts";
 import { text } from "../text/index.ts";
 import { formatWhole } from "../text/format.ts";
 import type { ImportedHistory, Progress } from "../vault/api.ts";
+import { conflictList } from "./import-conflicts.ts";
 import { Page, valuesOf } from "./page.ts";
 import { emptyPassphrases } from "./passphrases.ts";
 import { progressBar } from "./progress-bar.ts";
@@ -80,10 +81,11 @@ function outcome(result: ImportedHistory): TemplateResult {
     <dl class="figures">
       <div><dt>${words.added}</dt><dd class="number">${formatWhole(result.added)}</dd></div>
       <div><dt>${words.unchanged}</dt><dd class="number">${formatWhole(result.unchanged)}</dd></div>
+      ${result.removed > 0 ? html`<div><dt>${words.removed}</dt><dd class="number">${formatWhole(result.removed)}</dd></div>` : nothing}
       <div><dt>${words.conflicts}</dt><dd class="number">${formatWhole(result.conflicts)}</dd></div>
     </dl>
     ${leftOut > 0 ? html`<p>${text.retention.leftOut(leftOut)}</p>` : nothing}
-    ${result.conflicts > leftOut ? html`<p>${words.conflictsHint}</p>` : nothing}
+    ${result.conflict_details.length > 0 ? conflictList(result.conflict_details) : nothing}
   </div>`;
 }
 

@@ -8,6 +8,7 @@ import { loadReport, type ReportData } from "../report/data.ts";
 import { forAudience, type ReportView } from "../report/for-audience.ts";
 import { PAPER_SIZES, printsMargins, usualPaper, type PaperSize } from "../report/page-sheet.ts";
 import { PaperController, type Paper } from "../report/paper.ts";
+import { state } from "../state.ts";
 import { text } from "../text/index.ts";
 import { today } from "../text/format.ts";
 import type { CaseloadEntry } from "../vault/api.ts";
@@ -55,7 +56,16 @@ export class ReportPage extends FormPage {
     this.size = usualPaper(navigator.language);
     this.data = null;
     new Following(this, () => void this.attempt((vault) => this.load(vault)));
-    new PaperController(this, () => this.#paper());
+    new PaperController(this, () => this.#paper(), () => void this.#notePrinted());
+  }
+
+  /** Printing takes records away, so it leaves a line in the audit log. Nothing tells a page whether it was cancelled. */
+  async #notePrinted(): Promise<void> {
+    try {
+      await state.vault?.call("noteReportPrinted", this.clientId);
+    } catch {
+      state.notify(text.audit.printNotNoted);
+    }
   }
 
   protected override async load(vault: VaultClient): Promise<void> {

@@ -63,6 +63,11 @@ export class SettingsPage extends FormPage {
         <h2 id="change-title">${words.changeTitle}</h2>
         ${this.#changeForm()}
       </section>
+      <section class="card" aria-labelledby="audit-title">
+        <h2 id="audit-title">${text.audit.cardTitle}</h2>
+        <p>${text.audit.cardLead}</p>
+        <p class="actions"><a class="button" href=${href({ page: "audit" })}>${text.audit.cardLink}</a></p>
+      </section>
       <section class="card" aria-labelledby="retention-title">
         <h2 id="retention-title">${text.retention.title}</h2>
         <p>${text.retention.settingsLead}</p>

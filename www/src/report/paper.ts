@@ -17,10 +17,12 @@ export class PaperController implements ReactiveController {
   #sheet = new CSSStyleSheet();
   #screenTitle = "";
   #describe: () => Paper | null;
+  #printed: () => void;
 
-  /** `describe` answers null while there is nothing to print. */
-  constructor(host: ReactiveControllerHost, describe: () => Paper | null) {
+  /** `describe` answers null while there is nothing to print; `printed` hears of each printing. */
+  constructor(host: ReactiveControllerHost, describe: () => Paper | null, printed: () => void = () => undefined) {
     this.#describe = describe;
+    this.#printed = printed;
     host.addController(this);
   }
 
@@ -43,7 +45,9 @@ export class PaperController implements ReactiveController {
 
   #before = (): void => {
     this.#screenTitle = document.title;
-    document.title = this.#describe()?.title ?? document.title;
+    const paper = this.#describe();
+    document.title = paper?.title ?? document.title;
+    if (paper) this.#printed();
   };
 
   #after = (): void => {

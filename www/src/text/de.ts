@@ -1,4 +1,5 @@
 import type { en } from "./en.ts";
+import { audit } from "./de/audit.ts";
 import { app } from "./de/app.ts";
 import { backup } from "./de/backup.ts";
 import { drill } from "./de/drill.ts";
@@ -23,6 +24,7 @@ export const de: typeof en = {
   about,
   caseload,
   app,
+  audit,
   backup,
   client,
   clients,

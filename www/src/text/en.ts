@@ -1,3 +1,4 @@
+import { audit } from "./en/audit.ts";
 import { app } from "./en/app.ts";
 import { backup } from "./en/backup.ts";
 import { drill } from "./en/drill.ts";
@@ -22,6 +23,7 @@ export const en = {
   about,
   caseload,
   app,
+  audit,
   backup,
   client,
   clients,

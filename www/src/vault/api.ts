@@ -2,6 +2,7 @@
 
 import type { CompartmentCalls, WithNotes } from "./compartments.ts";
 import type { RetentionCalls } from "./retention.ts";
+import type { AuditFilter, AuditLine, AuditVerdict, Checkpoint, FileCheckpoint, MergeConflict, OtherVersion } from "./trust.ts";
 
 export type * from "./compartments.ts";
 export type * from "./retention.ts";
@@ -222,7 +223,10 @@ export interface ImportedHistory {
   psychotherapy_notes?: number;
   added: number;
   unchanged: number;
+  /** Milestones and events that were removed where the file comes from. */
+  removed: number;
   conflicts: number;
+  conflict_details: MergeConflict[];
   /** Clients who were deleted here, and so did not come back. */
   left_out?: number;
 }
@@ -345,6 +349,14 @@ export interface TrackerCalls extends CompartmentCalls, RetentionCalls {
   exportVault(options?: { passphrase?: string } & WithNotes & WithProgress): Promise<Uint8Array<ArrayBuffer>>;
   importHistory(bytes: Uint8Array<ArrayBuffer>, options: { passphrase: string; restore_deleted?: boolean } & WithProgress): Promise<ImportedHistory>;
 
+  /** What another device wrote beside what stands, sessions aside. */
+  getOtherVersions(clientId: string): Promise<OtherVersion[]>;
+
+  getAuditLog(options?: AuditFilter): Promise<AuditLine[]>;
+  verifyAuditLog(options?: { checkpoint?: Checkpoint }): Promise<AuditVerdict>;
+  readCheckpoint(bytes: Uint8Array<ArrayBuffer>, options: { passphrase: string }): Promise<FileCheckpoint>;
+  noteReportPrinted(clientId: string): Promise<void>;
+
   getVocabulary(): Promise<Vocabulary>;
   getSettings(): Promise<Settings>;
   saveSettings(settings: Settings): Promise<void>;
@@ -370,23 +382,3 @@ export interface VaultCalls {
 
 export type Calls = VaultCalls & TrackerCalls;
 export type Method = keyof Calls;
-
-/** The calls that change records. Drafts and the practice's settings are no records. */
-export const WRITES: ReadonlySet<string> = new Set([
-  "logSession",
-  "undoSave",
-  "importSessions",
-  "amendSession",
-  "strikeSession",
-  "restoreSession",
-  "signSession",
-  "savePsychotherapyNotes",
-  "createGoal",
-  "updateGoalProgress",
-  "addMilestone",
-  "saveEvent",
-  "removeEvent",
-  "saveClient",
-  "importHistory",
-  "deleteClient",
-]);

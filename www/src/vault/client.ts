@@ -1,7 +1,8 @@
-import { WRITES, type Calls, type Method, type Progress } from "./api.ts";
+import type { Calls, Method, Progress } from "./api.ts";
 import { VaultError } from "./error.ts";
 import type { Failure, Reply, Request } from "./messages.ts";
 import { startWorker } from "./start.ts";
+import { WRITES } from "./writes.ts";
 
 interface Waiting {
   method: Method;
@@ -85,6 +86,12 @@ export class VaultClient extends EventTarget {
       this.#flush();
       return;
     }
+    if (reply.kind === "alive") {
+      void navigator.locks.request(reply.lock, () => {
+        this.#end(STOPPED);
+      });
+      return;
+    }
     const waiting = this.#waiting.get(reply.id);
     if (reply.kind === "progress") {
       waiting?.onProgress?.(reply.progress);
@@ -108,6 +115,7 @@ export class VaultClient extends EventTarget {
     for (const request of queue) this.#worker.postMessage(request);
   }
 
+  /** The first end counts: what is ended loses its lock, too. */
   #end(failure: Failure): void {
     this.#locked = true;
     this.#worker.terminate();

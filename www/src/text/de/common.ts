@@ -87,6 +87,7 @@ export const shell: typeof english.shell = {
     "edit-client": "Angaben zur Person",
     files: "Aktendateien",
     settings: "Einstellungen",
+    audit: "Protokoll",
     retention: "Aufbewahrung und Löschung",
     about: "Über den Schutz",
     demo: "Beispieldaten",

@@ -42,6 +42,8 @@ const known: Record<string, string> = {
   "must be a text that is not blank, of at most 64 KiB": "Bitte ausfüllen, mit höchstens 64 KiB Text.",
   "must be a whole number of minutes from 0 to 1440": "Eine ganze Zahl von Minuten, von 0 bis 1440.",
   "must be active or closed": "Der Status ist entweder laufend oder abgeschlossen.",
+  "must be a list of actions, such as session_logged": "Hier wird eine Liste von Vorgängen erwartet.",
+  "must be an object with entries and a head of 64 digits": "Hier wird ein Stand des Protokolls erwartet.",
   "must be an object": "Hier werden Angaben mit Namen erwartet.",
   "must be an object of at most 64 KiB": "Die Angaben sind größer als 64 KiB.",
   "must be an object of well-formed values": "Die Angaben sind nicht lesbar.",
@@ -55,6 +57,8 @@ const known: Record<string, string> = {
   "must have 1 to 128 characters, none a control character": "Eine Kennung hat 1 bis 128 Zeichen und keine Steuerzeichen.",
   "must have 1 to 64 characters, none a control character, and not end in -keys":
     "Ein Name hat 1 bis 64 Zeichen, keine Steuerzeichen und endet nicht auf „-keys“.",
+  "must not hold a broken character; take it out, or type it anew":
+    "Der Text enthält ein beschädigtes Zeichen. Löschen Sie es, oder geben Sie es neu ein.",
   "must not be before start_date": "Das Ende liegt vor dem Anfang.",
   "must not be blank": "Bitte ausfüllen.",
   "must not be empty": "Bitte ausfüllen.",

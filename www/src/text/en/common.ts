@@ -86,6 +86,7 @@ export const shell = {
     "edit-client": "Client details",
     files: "History files",
     settings: "Settings",
+    audit: "Audit log",
     retention: "Retention and deletion",
     about: "About",
     demo: "Sample data",

@@ -1,0 +1,487 @@
+//! Devices that write apart and read each other's backups.
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, reason = "a story that goes wrong must fail")]
+
+mod support;
+
+use pollster::block_on;
+use proptest::prelude::*;
+use support::{Stores, TestVault, goal, milestone, new_vault, session, unlock};
+use therapeutic_progress_tracker::crypto::{FileWrapKey, Passphrase, scrypt_wrap_key};
+use therapeutic_progress_tracker::domain::{
+    ClientChanges, ClientEvent, ClientId, EventId, Goal, GoalId, Moment, Percentage, PlanChanges,
+    SessionId,
+};
+use therapeutic_progress_tracker::records::{Kept, Version, VersionOf};
+use therapeutic_progress_tracker::transfer::age::{Locked, Writer};
+use therapeutic_progress_tracker::transfer::{
+    ArchiveReader, ArchiveWriter, Checkpoint, ClientHistory,
+};
+use therapeutic_progress_tracker::vault::{ExportKey, MergeOutcome, Reading, Signing, VaultError};
+
+const STATES: [&str; 5] = ["very_negative", "negative", "neutral", "positive", "very_positive"];
+
+fn file_key() -> FileWrapKey {
+    scrypt_wrap_key(&Passphrase::new("file".into()), &[3; 16], 1).unwrap()
+}
+
+fn time(millis: i64) -> Moment {
+    Moment::new(1_717_000_000_000 + millis, 60).unwrap()
+}
+
+fn later() -> Moment {
+    time(1 << 40)
+}
+
+/// A backup with the psychotherapy notes.
+async fn export(vault: &TestVault) -> Vec<u8> {
+    export_as(vault, true).await
+}
+
+async fn export_as(vault: &TestVault, with_notes: bool) -> Vec<u8> {
+    let key = ExportKey { key: file_key(), salt: [3; 16], log_n: 1 };
+    let made = match with_notes {
+        true => vault.export_with_notes(None, &key, &|_, _| {}, &0_i16, later()).await,
+        false => vault.export(None, &key, &|_, _| {}, &0_i16, later()).await,
+    };
+    made.unwrap().file
+}
+
+async fn import(vault: &TestVault, file: &[u8]) -> MergeOutcome {
+    let locked = Locked::parse(file).unwrap();
+    vault.import_history(&locked, &file_key(), &|_, _| {}, &0_i16, later()).await.unwrap()
+}
+
+/// Everything that a backup says, its time and its audit log aside.
+fn told(file: &[u8]) -> Vec<ClientHistory> {
+    let tar = Locked::parse(file).unwrap().open(&file_key()).unwrap();
+    let archive = ArchiveReader::read(&tar).unwrap();
+    (0..archive.clients()).map(|place| archive.client(place, &0_i16).unwrap()).collect()
+}
+
+async fn whole(vault: &TestVault, stores: &Stores) {
+    assert_eq!(vault.verify(&|_, _| {}).await.unwrap().damaged, []);
+    assert!(vault.audit_verdict().await.unwrap().intact);
+    let again = unlock(stores, support::PASSPHRASE).await.unwrap();
+    assert_eq!(told(&export(&again).await), told(&export(vault).await));
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    Log,
+    Amend,
+    Strike,
+    Restore,
+    Sign,
+    Notes,
+    Goal,
+    Progress,
+    Save,
+    Undo,
+    Milestone,
+    Event,
+    RemoveEvent,
+    Client,
+    Import,
+    Merge,
+}
+
+const STEPS: [Step; 16] = [
+    Step::Log,
+    Step::Amend,
+    Step::Strike,
+    Step::Restore,
+    Step::Sign,
+    Step::Notes,
+    Step::Goal,
+    Step::Progress,
+    Step::Save,
+    Step::Undo,
+    Step::Milestone,
+    Step::Event,
+    Step::RemoveEvent,
+    Step::Client,
+    Step::Import,
+    Step::Merge,
+];
+
+/// A step, on which device, of which record, saying which of several things.
+type Act = (usize, Step, usize, usize);
+
+fn acts(most: usize) -> impl Strategy<Value = Vec<Act>> {
+    let step = (0..STEPS.len()).prop_map(|place| STEPS[place]);
+    prop::collection::vec((0..3_usize, step, 0..4_usize, 0..6_usize), 1..most)
+}
+
+struct Device {
+    vault: TestVault,
+    stores: Stores,
+    last: Option<SessionId>,
+}
+
+fn client(which: usize) -> String {
+    format!("c{}", which % 2)
+}
+
+/// Does one step at a time. What cannot be done, such as amending what is not there, is no step.
+async fn act(devices: &mut [Device], (on, step, which, says): Act, at: i64) -> Option<Vec<u8>> {
+    let now = time(at);
+    let to = (on + 1 + says % 2) % 3;
+    if let Step::Merge = step {
+        let file = export_as(&devices[on].vault, which % 2 == 0).await;
+        import(&devices[to].vault, &file).await;
+        return Some(file);
+    }
+    let device = &mut devices[on];
+    let vault = &device.vault;
+    let id = SessionId::new(format!("s{which}-{}", client(which))).unwrap();
+    let goal_id = GoalId::new(format!("g{which}-{}", client(which))).unwrap();
+    let instant = time(i64::from(u32::try_from(says % 3).unwrap()) * 86_400_000).to_rfc3339();
+    let one = |id: &str| session(id, &client(which), &instant, STATES[says % 5]);
+    match step {
+        Step::Log => drop(vault.log_session(&one(id.as_str()), true, now).await),
+        Step::Amend => {
+            let changes = format!(r#"{{"progress_notes":"changed {says}"}}"#);
+            drop(vault.amend_session(&id, &changes, "because", &0_i16, now).await);
+        }
+        Step::Strike => drop(vault.strike_session(&id, "wrong client", now).await),
+        Step::Restore => drop(vault.restore_session(&id, now).await),
+        Step::Progress => {
+            let percent = Percentage::new(f64::from(u32::try_from(says * 7).unwrap())).unwrap();
+            let notes = (says % 2 == 0).then(|| format!("progress {}", says / 2));
+            drop(vault.update_goal_progress(&goal_id, percent, notes, now, now).await);
+        }
+        Step::Save => {
+            let (saved, goal_id) = (format!("saved{on}-{at}"), goal_id.as_str());
+            let step = format!("step{which}{}-{}", says % 2, client(which));
+            let changes = format!(
+                r#"{{"goal_progress":[{{"goal_id":"{goal_id}","completion_percentage":{says}}}],
+                "milestones":[{{"milestone_id":"{step}","goal_id":"{goal_id}",
+                "description":"step {says}","achieved_date":"2024-03-01"}}]}}"#
+            );
+            let changes = PlanChanges::read(&changes, now, &0_i16).unwrap();
+            let session = one(&saved);
+            if vault.save_session(&session, &changes, true, now).await.is_ok() {
+                device.last = Some(session.session_id);
+            }
+        }
+        Step::Undo => {
+            if let Some(last) = device.last.take() {
+                drop(vault.undo_save(&last, now).await);
+            }
+        }
+        Step::Import => {
+            // The same table of sessions, carried to every device.
+            let table = (0..40).map(|row: usize| {
+                let instant = time(i64::from(u32::try_from(row / 2).unwrap()) * 86_400_000);
+                let of = client(which);
+                (row, session(&format!("t{row}-{of}"), &of, &instant.to_rfc3339(), STATES[row % 5]))
+            });
+            drop(vault.import_batch(table.collect(), now).await);
+        }
+        _ => around(vault, (on, step, which, says), now).await,
+    }
+    None
+}
+
+/// The steps that are about neither progress nor what a session says.
+async fn around(vault: &TestVault, (_, step, which, says): Act, now: Moment) {
+    let of = ClientId::new(client(which)).unwrap();
+    let goal_id = format!("g{which}-{}", client(which));
+    let id = SessionId::new(format!("s{which}-{}", client(which))).unwrap();
+    match step {
+        Step::Sign => {
+            let statement = ["", "complete"][says % 2].to_owned();
+            drop(vault.sign_session(&id, &Signing { statement, revision: None }, now).await);
+        }
+        Step::Notes => {
+            let text = ["", "a hypothesis", "another"][says % 3];
+            drop(vault.save_notes(&id, text, now).await);
+        }
+        Step::Goal => {
+            let set = goal(&goal_id, 10.0 * f64::from(u32::try_from(says % 2).unwrap()));
+            let set = Goal { description: format!("goal {}", says % 3), ..set };
+            drop(vault.create_goal(&of, &set, now).await);
+        }
+        Step::Milestone => {
+            let step = milestone(&format!("m{which}-{}", client(which)), &goal_id);
+            drop(vault.add_milestone(&of, &step, true, now).await);
+        }
+        Step::Event => {
+            let event = format!(
+                r#"{{"event_id":"e{which}-{0}","client_id":"{0}","kind":"life",
+                "description":"event {says}","date":"2024-03-0{1}"}}"#,
+                client(which),
+                1 + says % 2
+            );
+            drop(vault.save_event(&ClientEvent::read(&event, &0_i16).unwrap(), now).await);
+        }
+        Step::RemoveEvent => {
+            let id = EventId::new(format!("e{which}-{}", client(which))).unwrap();
+            drop(vault.remove_event(&id, now).await);
+        }
+        Step::Client => {
+            let name = if says == 0 { String::new() } else { format!("name {says}") };
+            let changes = ClientChanges {
+                client_id: of,
+                display_name: Some(name),
+                notes: None,
+                status: None,
+                created_at: None,
+                birth_year: says.is_multiple_of(2).then_some(Some(2000)),
+            };
+            drop(vault.save_client(&changes, now).await);
+        }
+        _ => {}
+    }
+}
+
+fn new_device() -> Device {
+    let (vault, stores) = new_vault();
+    Device { vault, stores, last: None }
+}
+
+/// What three devices wrote, and every backup that was taken on the way.
+async fn written(acts: &[Act], clocks: [i64; 3]) -> (Vec<Device>, Vec<Vec<u8>>) {
+    let mut devices: Vec<Device> = (0..3).map(|_| new_device()).collect();
+    let mut files = Vec::new();
+    for (place, one) in (0..).zip(acts) {
+        files.extend(act(&mut devices, *one, clocks[one.0] + place * 10).await);
+    }
+    for device in &devices {
+        files.push(export(&device.vault).await);
+    }
+    (devices, files)
+}
+
+/// The vault that some backups make, in the order of `order`.
+async fn made_of(files: &[Vec<u8>], order: &[usize]) -> (TestVault, Stores) {
+    let (vault, stores) = new_vault();
+    for place in order {
+        import(&vault, &files[*place]).await;
+    }
+    (vault, stores)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, max_shrink_iters: 100, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_order_of_any_backups_makes_the_same_vault(
+        acts in acts(28),
+        clocks in [0..400_i64, 0..400, 0..400],
+        picks in prop::collection::vec(any::<prop::sample::Index>(), 1..5),
+        order in Just((0..8_usize).collect::<Vec<_>>()).prop_shuffle(),
+    ) {
+        block_on(async {
+            let (devices, files) = written(&acts, clocks).await;
+            let set: Vec<usize> = picks.iter().map(|pick| pick.index(files.len())).collect();
+            let shuffled: Vec<usize> =
+                order.iter().filter_map(|place| set.get(*place).copied()).collect();
+            let (one, stores) = made_of(&files, &set).await;
+            let (other, _) = made_of(&files, &shuffled).await;
+            assert_eq!(told(&export(&one).await), told(&export(&other).await));
+
+            // Once more, and what the vault itself says: nothing changes.
+            let before = told(&export(&one).await);
+            let again = import(&one, &files[set[0]]).await;
+            assert_eq!((again.added, again.removed, again.conflicts), (0, 0, 0));
+            import(&one, &export(&one).await).await;
+            assert_eq!(told(&export(&one).await), before);
+            whole(&one, &stores).await;
+
+            // The devices read the same backups, each in an order of its own.
+            let all: Vec<Vec<u8>> = files[files.len() - 3..].to_vec();
+            let mut ends = Vec::new();
+            for (first, device) in devices.iter().enumerate() {
+                for place in 0..3 {
+                    import(&device.vault, &all[(first + place) % 3]).await;
+                }
+                whole(&device.vault, &device.stores).await;
+                ends.push(told(&export(&device.vault).await));
+            }
+            assert_eq!(&ends[0], &ends[1]);
+            assert_eq!(&ends[0], &ends[2]);
+        });
+    }
+}
+
+fn event(says: &str) -> ClientEvent {
+    let json = format!(
+        r#"{{"event_id":"e","client_id":"c","kind":"life","description":"{says}",
+        "date":"2024-03-01"}}"#
+    );
+    ClientEvent::read(&json, &0_i16).unwrap()
+}
+
+async fn descriptions(vault: &TestVault) -> Vec<String> {
+    let id = ClientId::new("c").unwrap();
+    let events = vault.events(&id, Default::default(), false, later()).await.unwrap();
+    events.into_iter().map(|event| event.description).collect()
+}
+
+#[test]
+fn an_event_that_was_removed_does_not_come_back_from_an_older_backup() {
+    block_on(async {
+        let (vault, stores) = new_vault();
+        vault.save_event(&event("first"), time(1)).await.unwrap();
+        let older = export(&vault).await;
+        vault.save_event(&event("second"), time(2)).await.unwrap();
+        vault.remove_event(&EventId::new("e").unwrap(), time(3)).await.unwrap();
+        let outcome = import(&vault, &older).await;
+        assert_eq!((outcome.added, outcome.conflicts), (0, 0));
+        assert!(descriptions(&vault).await.is_empty());
+
+        let (other, _) = new_vault();
+        import(&other, &older).await;
+        let outcome = import(&other, &export(&vault).await).await;
+        assert_eq!((outcome.removed, outcome.conflicts), (1, 0));
+        assert!(descriptions(&other).await.is_empty());
+        // It may be written anew.
+        other.save_event(&event("first"), time(4)).await.unwrap();
+        import(&vault, &export(&other).await).await;
+        assert_eq!(descriptions(&vault).await, ["first"]);
+        whole(&vault, &stores).await;
+    });
+}
+
+#[test]
+fn two_amendments_of_the_same_text_are_both_kept_and_the_later_one_stands() {
+    block_on(async {
+        let (one, stores) = new_vault();
+        let (other, _) = new_vault();
+        let id = SessionId::new("s").unwrap();
+        one.log_session(&session("s", "c", "2024-05-01T10:00:00Z", "neutral"), true, time(1))
+            .await
+            .unwrap();
+        import(&other, &export(&one).await).await;
+        let amend = async |vault: &TestVault, says: &str, at| {
+            let changes = format!(r#"{{"progress_notes":"{says}"}}"#);
+            vault.amend_session(&id, &changes, "because", &0_i16, at).await.unwrap();
+        };
+        amend(&one, "the earlier", time(5)).await;
+        amend(&other, "the later", time(9)).await;
+        let (ours, theirs) = (export(&one).await, export(&other).await);
+        let (here, there) = (import(&one, &theirs).await, import(&other, &ours).await);
+        assert_eq!((here.conflicts, there.conflicts), (1, 1));
+        let (conflict, mirrored) = (&here.conflict_details[0], &there.conflict_details[0]);
+        assert_eq!((conflict.kind, conflict.id.as_str()), ("session", "s"));
+        assert_eq!((conflict.file_stands, mirrored.file_stands), (true, false));
+        assert_eq!((conflict.here.revision, conflict.file.revision), (Some(2), Some(3)));
+        assert!(conflict.here.says.as_ref().unwrap().contains("the earlier"));
+        for vault in [&one, &other] {
+            let revisions = vault.session_revisions(&id, later()).await.unwrap();
+            let notes: Vec<_> =
+                revisions.iter().map(|one| one.session.progress_notes.as_str()).collect();
+            assert_eq!(notes, ["the later", "the earlier", "notes of s"]);
+        }
+        assert_eq!(import(&one, &theirs).await.conflicts, 0);
+        whole(&one, &stores).await;
+    });
+}
+
+#[test]
+fn an_event_that_two_devices_wrote_apart_is_kept_in_both_versions_until_it_is_saved_anew() {
+    block_on(async {
+        let (one, stores) = new_vault();
+        let (other, _) = new_vault();
+        one.save_event(&event("first"), time(1)).await.unwrap();
+        import(&other, &export(&one).await).await;
+        one.save_event(&event("here"), time(5)).await.unwrap();
+        other.save_event(&event("there"), time(9)).await.unwrap();
+        let outcome = import(&one, &export(&other).await).await;
+        assert_eq!((outcome.conflicts, outcome.conflict_details[0].file_stands), (1, true));
+        assert_eq!(descriptions(&one).await, ["there"]);
+        let id = ClientId::new("c").unwrap();
+        let others = one.other_versions(&id, later()).await.unwrap();
+        assert!(
+            matches!(&others[..], [only] if matches!(&only.kept, Kept::Text(says) if says.contains("here")))
+        );
+        one.save_event(&event("settled"), time(12)).await.unwrap();
+        assert!(one.other_versions(&id, later()).await.unwrap().is_empty());
+        let outcome = import(&other, &export(&one).await).await;
+        assert_eq!((outcome.conflicts, outcome.added), (0, 1));
+        assert_eq!(descriptions(&other).await, ["settled"]);
+        whole(&one, &stores).await;
+    });
+}
+
+/// A file that says what it is told to.
+fn crafted(histories: &[ClientHistory]) -> Vec<u8> {
+    let age = Writer::new(&file_key(), &[3; 16], 1).unwrap();
+    let mut archive = ArchiveWriter::new(age, later()).unwrap();
+    for history in histories {
+        archive.add_client(history, &[]).unwrap();
+    }
+    let checkpoint = Checkpoint { entries: 0, head: "00".repeat(32), vault: None };
+    archive.finish(checkpoint).unwrap().finish().unwrap()
+}
+
+#[test]
+fn a_file_whose_versions_are_of_other_records_is_refused_and_nothing_is_written() {
+    block_on(async {
+        let (vault, stores) = new_vault();
+        vault.save_event(&event("first"), time(1)).await.unwrap();
+        let (before, mut histories) = (export(&vault).await, told(&export(&vault).await));
+        let foreign = r#"{"event_id":"x","client_id":"c","kind":"life","description":"d","date":"2024-03-01"}"#;
+        for says in [foreign, r#"{"event_id":"e"}"#, "7"] {
+            histories[0].merging.past = vec![Version {
+                of: VersionOf::Event,
+                id: "e".into(),
+                at: 1 << 50,
+                mark: "00".into(),
+                kept: Kept::Text(says.into()),
+            }];
+            let file = crafted(&histories);
+            let locked = Locked::parse(&file).unwrap();
+            let refused =
+                vault.import_history(&locked, &file_key(), &|_, _| {}, &0_i16, later()).await;
+            assert_eq!(refused, Err(VaultError::CorruptFile), "{says}");
+        }
+        assert_eq!(told(&export(&vault).await), told(&before));
+        whole(&vault, &stores).await;
+    });
+}
+
+#[test]
+fn a_table_that_both_devices_imported_merges_without_doubles() {
+    block_on(async {
+        let (one, stores) = new_vault();
+        let (other, _) = new_vault();
+        let table = |of: &str| -> Vec<_> {
+            let row =
+                |row| (row, session(&format!("t{row}"), of, "2024-05-01T10:00:00Z", "neutral"));
+            (0..300).map(row).collect()
+        };
+        one.import_batch(table("c"), time(50)).await.unwrap();
+        other
+            .log_session(&session("first", "c", "2024-05-01T10:00:00Z", "neutral"), true, time(1))
+            .await
+            .unwrap();
+        other.import_batch(table("c"), time(2)).await.unwrap();
+        let (ours, theirs) = (export(&one).await, export(&other).await);
+        let (here, there) = (import(&one, &theirs).await, import(&other, &ours).await);
+        assert_eq!((here.conflicts, there.conflicts), (0, 0));
+        assert_eq!(told(&export(&one).await), told(&export(&other).await));
+        let id = ClientId::new("c").unwrap();
+        let all = one.sessions(&id, Reading::default(), later()).await.unwrap();
+        assert_eq!(all.len(), 301);
+        whole(&one, &stores).await;
+    });
+}
+
+#[test]
+fn a_record_whose_id_belongs_to_another_client_here_stays_out_and_is_named() {
+    block_on(async {
+        let (one, stores) = new_vault();
+        let (other, _) = new_vault();
+        let at = "2024-05-01T10:00:00Z";
+        one.log_session(&session("s", "a", at, "neutral"), true, time(1)).await.unwrap();
+        other.log_session(&session("s", "b", at, "neutral"), true, time(1)).await.unwrap();
+        let outcome = import(&one, &export(&other).await).await;
+        let conflict = &outcome.conflict_details[0];
+        assert!(conflict.of_another && !conflict.file_stands);
+        assert_eq!((conflict.client_id.as_str(), conflict.here.says.as_ref()), ("b", None));
+        whole(&one, &stores).await;
+    });
+}

@@ -1,0 +1,161 @@
+//! Signatures and psychotherapy notes of devices that read each other's backups.
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, reason = "a story that goes wrong must fail")]
+
+mod support;
+
+use pollster::block_on;
+use support::{Stores, TestVault, new_vault, session, unlock};
+use therapeutic_progress_tracker::crypto::{FileWrapKey, Passphrase, scrypt_wrap_key};
+use therapeutic_progress_tracker::domain::{Moment, SessionId};
+use therapeutic_progress_tracker::transfer::age::Locked;
+use therapeutic_progress_tracker::transfer::{ArchiveReader, ClientHistory};
+use therapeutic_progress_tracker::vault::{ExportKey, MergeOutcome, Signing};
+
+fn file_key() -> FileWrapKey {
+    scrypt_wrap_key(&Passphrase::new("file".into()), &[3; 16], 1).unwrap()
+}
+
+fn time(millis: i64) -> Moment {
+    Moment::new(1_717_000_000_000 + millis, 60).unwrap()
+}
+
+fn later() -> Moment {
+    time(1 << 40)
+}
+
+/// A backup with the psychotherapy notes.
+async fn export(vault: &TestVault) -> Vec<u8> {
+    export_as(vault, true).await
+}
+
+async fn export_as(vault: &TestVault, with_notes: bool) -> Vec<u8> {
+    let key = ExportKey { key: file_key(), salt: [3; 16], log_n: 1 };
+    let made = match with_notes {
+        true => vault.export_with_notes(None, &key, &|_, _| {}, &0_i16, later()).await,
+        false => vault.export(None, &key, &|_, _| {}, &0_i16, later()).await,
+    };
+    made.unwrap().file
+}
+
+async fn import(vault: &TestVault, file: &[u8]) -> MergeOutcome {
+    let locked = Locked::parse(file).unwrap();
+    vault.import_history(&locked, &file_key(), &|_, _| {}, &0_i16, later()).await.unwrap()
+}
+
+/// Everything that a backup says, its time and its audit log aside.
+fn told(file: &[u8]) -> Vec<ClientHistory> {
+    let tar = Locked::parse(file).unwrap().open(&file_key()).unwrap();
+    let archive = ArchiveReader::read(&tar).unwrap();
+    (0..archive.clients()).map(|place| archive.client(place, &0_i16).unwrap()).collect()
+}
+
+async fn whole(vault: &TestVault, stores: &Stores) {
+    assert_eq!(vault.verify(&|_, _| {}).await.unwrap().damaged, []);
+    assert!(vault.audit_verdict().await.unwrap().intact);
+    let again = unlock(stores, support::PASSPHRASE).await.unwrap();
+    assert_eq!(told(&export(&again).await), told(&export(vault).await));
+}
+
+#[test]
+fn a_signature_that_one_device_gave_stays_with_its_version_whichever_reads_first() {
+    block_on(async {
+        let (one, stores) = new_vault();
+        let (other, _) = new_vault();
+        let id = SessionId::new("s").unwrap();
+        one.log_session(&session("s", "c", "2024-05-01T10:00:00Z", "neutral"), true, time(1))
+            .await
+            .unwrap();
+        import(&other, &export(&one).await).await;
+        let sign = async |vault: &TestVault, statement: &str, at| {
+            let signing = Signing { statement: statement.into(), revision: None };
+            vault.sign_session(&id, &signing, time(at)).await.unwrap();
+        };
+        sign(&one, "the earlier", 5).await;
+        sign(&other, "the later", 6).await;
+        let changes = r#"{"progress_notes":"amended"}"#;
+        other.amend_session(&id, changes, "because", &0_i16, time(7)).await.unwrap();
+        let (ours, theirs) = (export(&one).await, export(&other).await);
+        let (here, there) = (import(&one, &theirs).await, import(&other, &ours).await);
+        assert_eq!((here.added, here.conflicts, there.added, there.conflicts), (1, 0, 1, 0));
+        for vault in [&one, &other] {
+            let revisions = vault.session_revisions(&id, later()).await.unwrap();
+            let statements: Vec<_> = revisions
+                .iter()
+                .map(|one| one.signed.as_ref().map(|signed| signed.statement.as_str()))
+                .collect();
+            assert_eq!(statements, [None, Some("the earlier")]);
+        }
+        assert_eq!(told(&export(&one).await), told(&export(&other).await));
+        whole(&one, &stores).await;
+    });
+}
+
+#[test]
+fn what_is_signed_here_and_entered_otherwise_there_is_named() {
+    block_on(async {
+        let (one, stores) = new_vault();
+        let (other, other_stores) = new_vault();
+        let id = SessionId::new("s").unwrap();
+        for (vault, state, at) in [(&one, "neutral", 1), (&other, "positive", 2)] {
+            let entered = session("s", "c", "2024-05-01T10:00:00Z", state);
+            vault.log_session(&entered, true, time(at)).await.unwrap();
+        }
+        let (third, _) = new_vault();
+        import(&third, &export(&one).await).await;
+        import(&third, &export(&other).await).await;
+        one.sign_session(&id, &Signing::default(), time(3)).await.unwrap();
+        let ours = export(&one).await;
+        // The third device has both texts already: its history goes on from the one signed here.
+        let outcome = import(&one, &export(&third).await).await;
+        assert_eq!((outcome.added, outcome.conflicts), (0, 1));
+        assert_eq!(import(&one, &export(&third).await).await.conflicts, 0);
+        for file in [&ours, &export(&third).await] {
+            import(&other, file).await;
+        }
+        assert_eq!(told(&export(&one).await), told(&export(&other).await));
+        let revisions = one.session_revisions(&id, later()).await.unwrap();
+        let signed: Vec<bool> = revisions.iter().map(|one| one.signed.is_some()).collect();
+        assert_eq!(signed, [false, true]);
+        whole(&one, &stores).await;
+        whole(&other, &other_stores).await;
+    });
+}
+
+#[test]
+fn two_texts_of_notes_are_both_kept_and_only_a_file_with_notes_changes_any() {
+    block_on(async {
+        let (one, stores) = new_vault();
+        let (other, _) = new_vault();
+        let id = SessionId::new("s").unwrap();
+        one.log_session(&session("s", "c", "2024-05-01T10:00:00Z", "neutral"), true, time(1))
+            .await
+            .unwrap();
+        one.save_notes(&id, "first", time(2)).await.unwrap();
+        import(&other, &export(&one).await).await;
+        one.save_notes(&id, "the later", time(9)).await.unwrap();
+        other.save_notes(&id, "the earlier", time(5)).await.unwrap();
+        let texts = async |vault: &TestVault| -> Vec<String> {
+            let history = vault.notes_history(&id, later()).await.unwrap();
+            history.into_iter().map(|one| one.text).collect()
+        };
+        import(&other, &export_as(&one, false).await).await;
+        assert_eq!(texts(&other).await, ["the earlier", "first"]);
+
+        let (ours, theirs) = (export(&one).await, export(&other).await);
+        let (here, there) = (import(&one, &theirs).await, import(&other, &ours).await);
+        assert_eq!((here.conflicts, there.conflicts), (1, 1));
+        let (conflict, mirrored) = (&here.conflict_details[0], &there.conflict_details[0]);
+        assert_eq!((conflict.kind, conflict.id.as_str()), ("psychotherapy_notes", "s"));
+        assert_eq!((conflict.file_stands, mirrored.file_stands), (false, true));
+        assert_eq!((conflict.here.revision, conflict.file.revision), (Some(3), Some(2)));
+        assert!(!here.to_json().contains("earlier"));
+        for vault in [&one, &other] {
+            assert_eq!(texts(vault).await, ["the later", "the earlier", "first"]);
+        }
+        let again = import(&one, &theirs).await;
+        assert_eq!((again.added, again.conflicts), (0, 0));
+        assert_eq!(told(&export(&one).await), told(&export(&other).await));
+        whole(&one, &stores).await;
+    });
+}
