@@ -4,9 +4,9 @@ use std::fmt::Debug;
 
 use miniz_oxide::deflate::compress_to_vec;
 use therapeutic_progress_tracker::records::{
-    AuditEntry, AuditHead, CatalogueEntry, ClientRecord, DraftRecord, EventRecord, Fold,
-    GoalRecord, GoalUpdateRecord, MilestoneRecord, NotesRecord, Record, SessionRecord,
-    SettingsRecord, TimelineChunk,
+    AuditEntry, AuditHead, CatalogueEntry, CertificateRecord, ClientRecord, DraftRecord,
+    EventRecord, Fold, GoalRecord, GoalUpdateRecord, MilestoneRecord, NotesRecord, Record,
+    RetentionRecord, SessionRecord, SettingsRecord, TimelineChunk,
 };
 
 /// Reads bytes as every kind of record. tests/fuzzing.rs makes sure that none is missing.
@@ -14,6 +14,7 @@ pub fn read(bytes: &[u8]) {
     comes_back::<AuditEntry>(bytes);
     comes_back::<AuditHead>(bytes);
     comes_back::<CatalogueEntry>(bytes);
+    comes_back::<CertificateRecord>(bytes);
     comes_back::<ClientRecord>(bytes);
     comes_back::<DraftRecord>(bytes);
     comes_back::<EventRecord>(bytes);
@@ -21,6 +22,7 @@ pub fn read(bytes: &[u8]) {
     comes_back::<GoalUpdateRecord>(bytes);
     comes_back::<MilestoneRecord>(bytes);
     comes_back::<NotesRecord>(bytes);
+    comes_back::<RetentionRecord>(bytes);
     comes_back::<SessionRecord>(bytes);
     comes_back::<SettingsRecord>(bytes);
     comes_back::<TimelineChunk>(bytes);
