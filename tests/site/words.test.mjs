@@ -8,7 +8,7 @@ import { leaves, sources, wordsOf } from "./harness/words.mjs";
 const ALIKE = new Set([
   ...["client.name", "client.status", "errors.sentence", "files.size", "paper.sizes.a4", "paper.sizes.letter"],
   ...["shell.pageTitle", "shell.product", "start.passphrase", "trend.axis.2", "words.optional"],
-  ...["journal.filter", "reading.quarters.name", "reading.quarters.shortYear", "reading.periods.names.year"],
+  ...["retention.certificate.name", "journal.filter", "reading.quarters.name", "reading.quarters.shortYear", "reading.periods.names.year"],
 ]);
 
 /** The names of note templates and of their parts, and the keys of the keyboard, are the same in both. */

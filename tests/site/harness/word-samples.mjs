@@ -11,6 +11,9 @@ const record = {
   clients: 2, sessions: 3, goals: 4, milestones: 5, events: 9, psychotherapy_notes: 2, added: 6, unchanged: 7, conflicts: 8,
   timeframe_start: "2026-01-02", timeframe_end: "2026-03-04", emotional_trends: [trend], overall_trajectory: "stable",
   goals_reached: 1, goals_active: 2, avg_active_goal_completion: 45.5, milestones_count: 3,
+  rule: "majority", due: true, due_on: "2034-01-01", created_at: "2024-01-02T10:00:00Z", birth_year: 2008,
+  years_after_last_session: 7, age_of_majority: 18, years_after_majority: 3,
+  reason: "x", since: "2026-01-02T10:00:00Z", destroyed_at: "2026-01-02T10:00:00Z",
   code: "review_target_date", goal_id: "g", technique: null, dates: { target_date: "2026-01-02" }, numbers: { days: 30, completion_percentage: 19.9 },
 };
 const choices = [true, "sessions", "positive", "improving", "stable", "moderate", "milestone", "medication", "own", "identity"];
