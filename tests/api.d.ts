@@ -329,7 +329,6 @@ export interface ExportOptions extends FileOptions {
     /** Puts the psychotherapy notes into the file, which are left out otherwise. */
     include_psychotherapy_notes?: boolean;
 }
-export interface AuditFilter { client_id?: string; limit?: number }
 /** `before` is a sequence: only lines with a smaller one, so that one page follows another. */
 export interface AuditFilter {
     client_id?: string;
@@ -351,48 +350,6 @@ export interface ImportResult {
     imported: number;
     skipped: number;
     rejected: { index: number; code: TrackerErrorCode; field: string | null; message: string }[];
-}
-export interface MergeResult {
-    clients: number;
-    sessions: number;
-    goals: number;
-    milestones: number;
-    events: number;
-    /** Sessions with psychotherapy notes; left out where the file has none. */
-    psychotherapy_notes?: number;
-    added: number;
-    unchanged: number;
-    /** Milestones and events that went, since they were removed where the file comes from. */
-    removed: number;
-    /** How many records were written in two ways, here and where the file comes from. */
-    conflicts: number;
-    conflict_details: MergeConflict[];
-}
-export interface MergeSide {
-    /** The record; null where it was removed, or is another client's. */
-    record: SessionLog | Client | TherapeuticGoal | Milestone | ClientEvent | null;
-    /** Whether it strikes the session out. */
-    struck: boolean;
-    /** The number that the revision has now, for a session. */
-    revision: number | null;
-}
-/** A version that another device wrote; `saved_at` is null where it is the first of its record. */
-export interface OtherVersion {
-    kind: "client" | "goal" | "milestone" | "event";
-    id: string;
-    saved_at: Instant | null;
-    record: Client | TherapeuticGoal | Milestone | ClientEvent;
-}
-/** Both versions are kept but for `of_another_client`, where the id is taken and the file's record stays out. */
-export interface MergeConflict {
-    kind: "session" | "client" | "goal" | "milestone" | "event";
-    client_id: string;
-    id: string;
-    reason: "changed_in_both" | "of_another_client";
-    /** Which of the two stands from now on. */
-    stands: "here" | "file";
-    here: MergeSide;
-    file: MergeSide;
 }
 /** The practice's own settings, whatever the site keeps there. */
 export type Settings = Record<string, unknown>;
@@ -428,6 +385,52 @@ export interface VaultVerdict {
     records: number;
     /** `at` is when a damaged session was, where that is still known. */
     damaged: { kind: string; client_id: string | null; at: string | null; reason: string }[];
+}
+
+
+
+export interface MergeResult {
+    clients: number;
+    sessions: number;
+    goals: number;
+    milestones: number;
+    events: number;
+    /** Sessions with psychotherapy notes; left out where the file has none. */
+    psychotherapy_notes?: number;
+    added: number;
+    unchanged: number;
+    /** Milestones and events that went, since they were removed where the file comes from. */
+    removed: number;
+    /** How many records were written in two ways, here and where the file comes from. */
+    conflicts: number;
+    conflict_details: MergeConflict[];
+}
+export interface MergeSide {
+    /** The record; null where it was removed, or is another client's, and for psychotherapy notes, which are read by their own call. */
+    record: SessionLog | Client | TherapeuticGoal | Milestone | ClientEvent | null;
+    /** Whether it strikes the session out. */
+    struck: boolean;
+    /** The number that the revision has now, for a session or psychotherapy notes. */
+    revision: number | null;
+}
+/** A version that another device wrote; `saved_at` is null where it is the first of its record. */
+export interface OtherVersion {
+    kind: "client" | "goal" | "milestone" | "event";
+    id: string;
+    saved_at: Instant | null;
+    record: Client | TherapeuticGoal | Milestone | ClientEvent;
+}
+/** Both versions are kept but for `of_another_client`, where the id is taken and the file's record stays out. */
+export interface MergeConflict {
+    kind: "session" | "client" | "goal" | "milestone" | "event" | "psychotherapy_notes";
+    client_id: string;
+    /** That of the session for psychotherapy notes. */
+    id: string;
+    reason: "changed_in_both" | "of_another_client";
+    /** Which of the two stands from now on. */
+    stands: "here" | "file";
+    here: MergeSide;
+    file: MergeSide;
 }
 
 
@@ -633,6 +636,15 @@ export class TherapeuticProgressTracker {
      */
     getMilestones(client_id: string, options?: MilestoneFilter): Promise<Milestone[]>;
     /**
+     * The versions of a client's details, goals, milestones and events that another device wrote
+     * while those that stand were written here, as `importHistory` kept them. A session's are
+     * among its revisions.
+     *
+     * # Errors
+     * `corrupt_record`.
+     */
+    getOtherVersions(client_id: string): Promise<OtherVersion[]>;
+    /**
      * All texts of a session's psychotherapy notes, newest first.
      *
      * # Errors
@@ -646,14 +658,6 @@ export class TherapeuticProgressTracker {
      * `not_found`, `corrupt_record`.
      */
     getPsychotherapyNotes(session_id: string): Promise<PsychotherapyNotes | null>;
-     * The versions of a client's details, goals, milestones and events that another device wrote
-     * while those that stand were written here, as `importHistory` kept them. A session's are
-     * among its revisions.
-     *
-     * # Errors
-     * `corrupt_record`.
-     */
-    getOtherVersions(client_id: string): Promise<OtherVersion[]>;
     /**
      * All revisions of a session, newest first.
      *
