@@ -1,6 +1,6 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup build single serve demo test fuzz bench screens clean
+.PHONY: help setup build single serve demo test fuzz soak bench screens clean
 
 # Every target that needs the tools sets them up first, which is quick once they are there.
 
@@ -27,6 +27,9 @@ test: ## Run every check
 
 fuzz: setup ## Look for bytes that break what reads them (FUZZ_SECONDS=… for each target, 600 unless told)
 	@scripts/setup --tests && scripts/fuzz
+
+soak: build ## Run the long campaigns: kills, properties, memory (an hour or so)
+	@scripts/soak
 
 bench: build ## Measure, in headless Chromium
 	@scripts/setup --tests && node benches/run.mjs

@@ -5,8 +5,8 @@ use std::fmt::Debug;
 use miniz_oxide::deflate::compress_to_vec;
 use therapeutic_progress_tracker::records::{
     AuditEntry, AuditHead, CatalogueEntry, ClientRecord, DraftRecord, EventRecord, Fold,
-    GoalRecord, GoalUpdateRecord, MilestoneRecord, Record, SessionRecord, SettingsRecord,
-    TimelineChunk,
+    GoalRecord, GoalUpdateRecord, MilestoneRecord, NotesRecord, Record, SessionRecord,
+    SettingsRecord, TimelineChunk,
 };
 
 /// Reads bytes as every kind of record. tests/fuzzing.rs makes sure that none is missing.
@@ -20,6 +20,7 @@ pub fn read(bytes: &[u8]) {
     comes_back::<GoalRecord>(bytes);
     comes_back::<GoalUpdateRecord>(bytes);
     comes_back::<MilestoneRecord>(bytes);
+    comes_back::<NotesRecord>(bytes);
     comes_back::<SessionRecord>(bytes);
     comes_back::<SettingsRecord>(bytes);
     comes_back::<TimelineChunk>(bytes);

@@ -15,6 +15,12 @@ const MAX_FIELDS: usize = 64;
 
 const TEXT: &str = "must be a text of at most 64 KiB";
 
+/// What is said of a text that no file and no other program could hold: in JavaScript a text may
+/// have half of a character, a surrogate without its other half.
+pub const BROKEN_CHARACTER: &str = "must not hold a broken character; take it out, or type it anew";
+/// How the JSON that JavaScript writes spells half a character; it escapes no whole one so.
+const HALF: &str = "\\ud";
+
 /// The fields of a record as they came in, taken out one by one.
 ///
 /// A field that nobody took is unknown; [`Fields::finish`] says so.
@@ -28,10 +34,11 @@ impl<'a> Fields<'a> {
     /// Reads a JSON object. `record` is its name in messages, such as "session".
     ///
     /// # Errors
-    /// Where the text is no JSON object, names a field twice, or is over 256 KiB.
+    /// Where the text is no JSON object, names a field twice, or is over 256 KiB; a text in it that
+    /// is too long by itself is to blame then.
     pub fn read(json: &'a str, record: &'static str) -> Result<Self, FieldError> {
         if json.len() > MAX_RECORD_BYTES {
-            return Err(FieldError::invalid(record, "must not be larger than 256 KiB"));
+            return Err(too_large(json, record));
         }
         Self::read_whole(json, record)
     }
@@ -74,10 +81,9 @@ impl<'a> Fields<'a> {
         name: &str,
         allowed: &str,
     ) -> Result<Option<T>, FieldError> {
-        self.take(name)
-            .map(|json| serde_json::from_str(json))
-            .transpose()
-            .map_err(|_| FieldError::invalid(name, allowed))
+        let Some(json) = self.take(name) else { return Ok(None) };
+        let why = || if json.contains(HALF) { BROKEN_CHARACTER } else { allowed };
+        serde_json::from_str(json).map(Some).map_err(|_| FieldError::invalid(name, why()))
     }
 
     /// Takes a text of at most 64 KiB; none where it was left out.
@@ -196,6 +202,19 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// What is wrong with a record over 256 KiB: of a text that is too long alone, its field is named.
+fn too_large(json: &str, record: &str) -> FieldError {
+    let is_long = |value: &RawValue| {
+        let text: Option<String> = serde_json::from_str(value.get()).ok();
+        text.is_some_and(|text| text.len() > MAX_TEXT_BYTES)
+    };
+    let entries = serde_json::from_str(json).map(|Object(entries)| entries).unwrap_or_default();
+    match entries.iter().find(|(_, value)| is_long(value)) {
+        Some((name, _)) => FieldError::invalid(name.as_ref(), TEXT),
+        None => FieldError::invalid(record, "must not be larger than 256 KiB"),
+    }
+}
+
 /// A JSON object whose values stay unread.
 struct Object<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
 
@@ -252,6 +271,21 @@ mod tests {
     }
 
     #[test]
+    fn half_a_character_is_refused_as_such_and_a_whole_one_is_kept() {
+        for json in [r#"{"a":"x\ud800y"}"#, r#"{"a":["x","\udc00"]}"#] {
+            let mut fields = Fields::read(json, "goal").unwrap();
+            let read = if json.contains('[') {
+                fields.texts("a").map(drop)
+            } else {
+                fields.text("a").map(drop)
+            };
+            assert_eq!(read, Err(FieldError::invalid("a", BROKEN_CHARACTER)));
+        }
+        let mut fields = Fields::read(r#"{"a":"\ud83d\ude00"}"#, "goal").unwrap();
+        assert_eq!(fields.text("a").unwrap().as_deref(), Some("\u{1f600}"));
+    }
+
+    #[test]
     fn a_text_holds_64_kib_and_no_more() {
         let json = |len: usize| format!(r#"{{"a":"{}"}}"#, "x".repeat(len));
         let read = |json: &str| Fields::read(json, "session")?.text("a");
@@ -261,7 +295,10 @@ mod tests {
 
     #[test]
     fn a_record_holds_256_kib_and_no_more() {
-        let json = format!(r#"{{"a":"{}"}}"#, "x".repeat(MAX_RECORD_BYTES));
-        assert!(Fields::read(&json, "session").is_err());
+        let long = "x".repeat(MAX_RECORD_BYTES);
+        let field = |json: &str| Fields::read(json, "session").unwrap_err().field.clone();
+        assert_eq!(field(&format!(r#"{{"b":1,"a":"{long}"}}"#)), "a");
+        assert_eq!(field(&format!(r#"{{"b":1,"a":["{long}"]}}"#)), "session");
+        assert_eq!(field(&long), "session");
     }
 }

@@ -23,7 +23,7 @@ pub use client::{Client, ClientChanges, ClientStatus};
 pub use error::{Fault, FieldError, FieldErrorKind};
 pub use event::{ClientEvent, EventKind};
 pub use facts::{SessionFacts, Timeline};
-pub use fields::{Fields, MAX_RECORD_BYTES, MAX_TEXT_BYTES};
+pub use fields::{BROKEN_CHARACTER, Fields, MAX_RECORD_BYTES, MAX_TEXT_BYTES};
 pub use goal::{Goal, GoalUpdate, Percentage};
 pub use id::{ClientId, EventId, GoalId, MilestoneId, SessionId};
 pub use milestone::{Milestone, Significance};

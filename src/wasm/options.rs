@@ -1,9 +1,9 @@
-use js_sys::{Array, Function, Object, Reflect, Uint8Array};
+use js_sys::{Array, Function, JsString, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use super::clock::DeviceZone;
 use super::error::invalid;
-use crate::domain::{Day, FieldError, Moment, Window};
+use crate::domain::{BROKEN_CHARACTER, Day, FieldError, Moment, Window};
 use crate::vault::VaultError;
 
 /// A call's options, taken out one by one. What nobody took is unknown.
@@ -159,10 +159,17 @@ fn tell(function: &Function, done: usize, total: usize) {
 
 /// A text that a caller gave as `field`.
 pub(super) fn text(value: &JsValue, field: &str) -> Result<String, VaultError> {
-    value.as_string().ok_or_else(|| match value.is_undefined() {
+    let text = value.as_string().ok_or_else(|| match value.is_undefined() {
         true => FieldError::missing(field).into(),
         false => invalid(field, "must be a text"),
-    })
+    })?;
+    // On its way here half a character has become U+FFFD.
+    if text.contains(char::REPLACEMENT_CHARACTER)
+        && !value.unchecked_ref::<JsString>().is_valid_utf16()
+    {
+        return Err(invalid(field, BROKEN_CHARACTER));
+    }
+    Ok(text)
 }
 
 /// Bytes that a caller gave as `field`.

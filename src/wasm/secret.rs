@@ -194,10 +194,13 @@ impl Secret {
     }
 }
 
-/// A passphrase among the options, normalised.
+/// A passphrase among the options, normalised. Half a character counts as U+FFFD, since a vault
+/// may have been made with one.
 pub(super) fn passphrase(
     options: &mut Options,
     name: &str,
 ) -> Result<Option<Zeroizing<String>>, VaultError> {
-    Ok(options.text(name)?.map(|text| Zeroizing::new(normalised(&Zeroizing::new(text)))))
+    let Some(value) = options.take(name) else { return Ok(None) };
+    let text = value.as_string().ok_or_else(|| invalid(name, "must be a text"))?;
+    Ok(Some(Zeroizing::new(normalised(&Zeroizing::new(text)))))
 }

@@ -131,6 +131,7 @@ impl Write {
     }
 
     /// Does it.
+    #[allow(clippy::too_many_lines, reason = "an arm for each kind reads best in one place")]
     pub(crate) async fn act<S: Store>(self, vault: &Vault<S>, kit: &Kit) -> Result<(), VaultError> {
         let text = |text: &str| Json::new(text).ok_or(VaultError::CorruptFile);
         match self {

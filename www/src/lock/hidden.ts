@@ -61,7 +61,7 @@ export class HiddenWatch {
     const asked = Date.now();
     this.#watcher.ask();
     this.#timer = setTimeout(() => {
-      if (this.#shown < asked) this.#act();
+      if (this.isOn && this.#shown < asked) this.#act();
       else this.#timer = setTimeout(this.#ask, GRACE_MS);
     }, ANSWER_MS);
   };

@@ -40,6 +40,18 @@ export abstract class Page extends LightElement {
     this.dispatchEvent(new Event(READY, { bubbles: true }));
   }
 
+  /** What a call answers, or `without` where a record is damaged: that is said, and the rest of the page goes on. */
+  protected async unlessDamaged<T>(answer: Promise<T>, without: T): Promise<T> {
+    try {
+      return await answer;
+    } catch (thrown) {
+      const error = asVaultError(thrown);
+      if (error.code !== "corrupt_record") throw error;
+      this.failure = error;
+      return without;
+    }
+  }
+
   /** Runs one action on the vault; true when it went through. A refusal is kept in `failure`. */
   protected async attempt(action: (vault: VaultClient) => Promise<void>): Promise<boolean> {
     this.busy = true;
@@ -84,10 +96,14 @@ export abstract class FormPage extends Page {
   }
 }
 
-/** The text values of a form by name. */
+/** The text values of a form by name, as typed: of itself `FormData` would replace broken characters without a word. */
 export function valuesOf(form: HTMLFormElement): Record<string, string> {
-  const entries = [...new FormData(form)].filter((entry): entry is [string, string] => typeof entry[1] === "string");
-  return Object.fromEntries(entries);
+  const names = [...new FormData(form)].filter(([, value]) => typeof value === "string").map(([name]) => name);
+  return Object.fromEntries(names.map((name) => [name, valueOf(form.elements.namedItem(name))]));
+}
+
+function valueOf(control: Element | RadioNodeList | null): string {
+  return control && "value" in control ? control.value : "";
 }
 
 /** Moves the focus to the first field marked as wrong inside an element. */

@@ -62,8 +62,8 @@ export class ClientPage extends Page {
   protected override async load(vault: VaultClient): Promise<void> {
     const [caseload, clients, draft] = await Promise.all([
       vault.call("getCaseload"),
-      vault.call("getClients"),
-      vault.call("getDraft", this.clientId),
+      this.unlessDamaged(vault.call("getClients"), []),
+      this.unlessDamaged(vault.call("getDraft", this.clientId), null),
     ]);
     this.entry = caseload.find((entry) => entry.client_id === this.clientId) ?? null;
     this.client = clients.find((client) => client.client_id === this.clientId) ?? null;

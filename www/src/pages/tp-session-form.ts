@@ -12,7 +12,7 @@ import { rememberTemplate, writingChoices } from "../practice.ts";
 import { go, href } from "../router.ts";
 import { DraftBackEvent, state } from "../state.ts";
 import { text } from "../text/index.ts";
-import type { Client, SessionLog, TherapeuticGoal } from "../vault/api.ts";
+import type { Client, KeptDraft, SessionLog, TherapeuticGoal } from "../vault/api.ts";
 import type { VaultClient } from "../vault/client.ts";
 import { asVaultError } from "../vault/error.ts";
 import { DraftKeeper, type Keeping } from "./draft-keeper.ts";
@@ -85,13 +85,14 @@ export class SessionFormPage extends WritingPage {
 
   protected override async load(vault: VaultClient): Promise<void> {
     void this.loadVocabulary(vault);
-    const [goals, recent, clients, choices, kept] = await Promise.all([
-      vault.call("getGoals", this.clientId),
+    const [goals, recent, clients, choices, held] = await Promise.all([
+      this.unlessDamaged(vault.call("getGoals", this.clientId), []),
       vault.call("getSessions", this.clientId, { limit: 1, skip_damaged: true }),
-      vault.call("getClients"),
+      this.unlessDamaged(vault.call("getClients"), []),
       writingChoices(vault),
-      this.#keeper?.restore(),
+      this.unlessDamaged(this.#keeper?.restore() ?? Promise.resolve(null), null),
     ]);
+    const kept = held && (await this.#isSaved(vault, held)) ? null : held;
     this.goals = goals;
     this.last = recent[0];
     this.client = clients.find((client) => client.client_id === this.clientId) ?? null;
@@ -99,6 +100,13 @@ export class SessionFormPage extends WritingPage {
     this.#empty = makeDraft({ ...minutes, note_template: choices.noteTemplate });
     this.draft = kept ? makeDraft(kept.draft) : this.#empty;
     this.restoredAt = kept?.saved_at ?? "";
+  }
+
+  /** Whether a draft's session is in the journal, since the page did not live to hear of the save. Such a draft goes. */
+  async #isSaved(vault: VaultClient, { draft }: KeptDraft): Promise<boolean> {
+    const saved = await vault.call("getSession", makeDraft(draft).session_id).then(() => true, () => false);
+    if (saved) await this.#keeper?.discard();
+    return saved;
   }
 
   protected override render(): TemplateResult {

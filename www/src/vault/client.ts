@@ -85,6 +85,12 @@ export class VaultClient extends EventTarget {
       this.#flush();
       return;
     }
+    if (reply.kind === "alive") {
+      void navigator.locks.request(reply.lock, () => {
+        this.#end(STOPPED);
+      });
+      return;
+    }
     const waiting = this.#waiting.get(reply.id);
     if (reply.kind === "progress") {
       waiting?.onProgress?.(reply.progress);
@@ -108,6 +114,7 @@ export class VaultClient extends EventTarget {
     for (const request of queue) this.#worker.postMessage(request);
   }
 
+  /** The first end counts: what is ended loses its lock, too. */
   #end(failure: Failure): void {
     this.#locked = true;
     this.#worker.terminate();

@@ -17,9 +17,13 @@ export interface Failure {
   wait_seconds?: number;
 }
 
-/** What the worker says. `ready` comes once, when its modules have loaded. */
+/**
+ * What the worker says. `ready` comes once, when its modules have loaded. `alive` names a lock that it holds for as
+ * long as it lives, where the browser has locks.
+ */
 export type Reply =
   | { kind: "ready" }
+  | { kind: "alive"; lock: string }
   | { kind: "progress"; id: number; progress: Progress }
   | { kind: "done"; id: number; value: unknown }
   | { kind: "failed"; id: number; failure: Failure };

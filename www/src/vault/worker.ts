@@ -68,3 +68,15 @@ addEventListener("message", (event: MessageEvent<Request>) => {
   void answer(event.data);
 });
 say({ kind: "ready" });
+
+/** Nothing tells a page that its worker was killed, but for the lock that it then no longer holds. */
+async function holdWhileAlive(): Promise<void> {
+  const lock = `vault alive: ${crypto.randomUUID()}`;
+  await navigator.locks.request(lock, () => {
+    say({ kind: "alive", lock });
+    return new Promise(() => undefined);
+  });
+}
+
+// Pages from a folder have no locks.
+holdWhileAlive().catch(() => undefined);

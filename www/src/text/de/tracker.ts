@@ -54,6 +54,8 @@ const known: Record<string, string> = {
   "must have 1 to 128 characters, none a control character": "Eine Kennung hat 1 bis 128 Zeichen und keine Steuerzeichen.",
   "must have 1 to 64 characters, none a control character, and not end in -keys":
     "Ein Name hat 1 bis 64 Zeichen, keine Steuerzeichen und endet nicht auf „-keys“.",
+  "must not hold a broken character; take it out, or type it anew":
+    "Der Text enthält ein beschädigtes Zeichen. Löschen Sie es, oder geben Sie es neu ein.",
   "must not be before start_date": "Das Ende liegt vor dem Anfang.",
   "must not be blank": "Bitte ausfüllen.",
   "must not be empty": "Bitte ausfüllen.",
