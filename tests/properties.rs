@@ -12,8 +12,9 @@ use therapeutic_progress_tracker::domain::{
     Client, ClientEvent, ClientId, Goal, Json, Milestone, Moment, Session, Signature, Window,
 };
 use therapeutic_progress_tracker::records::{
-    ClientRecord, DraftRecord, EventRecord, Fold, GoalRecord, MilestoneRecord, Record,
-    SessionRecord, SettingsRecord, plain_event, plain_goal, plain_milestone, plain_session,
+    ClientRecord, DraftRecord, EventRecord, Fold, GoalRecord, Kept, MilestoneRecord, Record,
+    SessionRecord, SettingsRecord, Version, VersionOf, plain_client, plain_event, plain_goal,
+    plain_milestone, plain_session,
 };
 
 const NOW: &str = "2024-06-01T12:00:00Z";
@@ -110,7 +111,10 @@ proptest! {
         comes_back(&EventRecord { event, entered: number.into() });
         let mut client = Client::new(ClientId::new("c").unwrap(), when);
         (client.display_name, client.notes) = (description, notes.clone());
-        comes_back(&ClientRecord { client, past: Vec::new() });
+        comes_back(&ClientRecord { client: client.clone(), past: Vec::new() });
+        let (id, mark, kept) = (notes.clone(), "00ff".into(), Kept::Text(plain_client(&client)));
+        let version = Version { of: VersionOf::Client, id, at: when.millis(), mark, kept };
+        comes_back(&ClientRecord { client, past: vec![version] });
         let content = Json::new(json!({ "a": notes }).to_string()).unwrap();
         comes_back(&DraftRecord { content: content.clone(), saved_at: when });
         comes_back(&SettingsRecord { content });

@@ -149,6 +149,6 @@ test("a record that two devices wrote in two ways is listed with both versions a
   assert.match(await conflict.innerText(), /Session, .*2025[\s\S]*Stands now[\s\S]*Said at home\.[\s\S]*Kept beside it[\s\S]*Said at the clinic\./);
   await pictures(page, "import");
   await conflict.getByRole("link").click();
-  await page.locator("tp-session article").waitFor();
+  await page.locator("tp-session article.entry-full").waitFor();
   assert.match(await page.locator("tp-session").innerText(), /Said at home\./);
 });

@@ -61,7 +61,7 @@ function checkManifest(folder, clientIds) {
 
 function checkHistory(json) {
   const history = JSON.parse(json);
-  assert.deepEqual(Object.keys(history).sort(), ["client", "client_id", "events", "export_date", "goal_history", "goals", "milestones", "session_revisions", "sessions", "struck_sessions"]);
+  assert.deepEqual(Object.keys(history).sort(), ["client", "client_id", "entered", "events", "export_date", "goal_history", "goals", "milestones", "session_revisions", "sessions", "struck_sessions", "versions"]);
   assert.equal(history.client.display_name, "Anna Ö.");
   assert.deepEqual(history.sessions.map(({ session_id }) => session_id), [0, 1, 2, 3, 4].map((week) => `anna-${week}`));
   assert.equal(history.sessions[1].timestamp, "2024-02-15T10:00:00+01:00");
