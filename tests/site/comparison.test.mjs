@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { caseloadOf, entryOf, found, reportOf } from "../../benches/page/answers.mjs";
 import { check } from "../../benches/peers/check.mjs";
 import { against, rowFor, rowsOf } from "../../benches/peers/rows.mjs";
-import { writeMarkdown } from "../../benches/peers/table.mjs";
+import { peersInMarkdown, writeMarkdown } from "../../benches/markdown.mjs";
 
 const sessions = [
   ["2025-11-01T10:00:00.000Z", "negative", ["CBT"], "slept badly: Insomnia"],
@@ -82,16 +82,17 @@ test("the figures are written between their marks and nowhere else, as often as 
   const folder = mkdtempSync(join(tmpdir(), "comparison-"));
   try {
     const file = join(folder, "page.md");
-    writeFileSync(file, "before\n<!-- Written by benches/run.mjs --markdown. -->\nformer figures\n<!-- End of what is written. -->\nafter\n");
-    const goals = [{ work: "log", goal: "at most 0.9 x the best peer", value: 0.5, met: true }];
-    writeMarkdown(file, goals, measured);
+    writeFileSync(file, "before\n<!-- peers: written by benches/run.mjs --markdown. -->\nformer figures\n<!-- peers: end of what is written. -->\nafter\n");
+    const goals = [{ work: "log", goal: "at most 0.9 x the best peer", value: 0.5, unit: "x", met: true }];
+    const figures = peersInMarkdown(goals, measured);
+    writeMarkdown(file, "peers", figures);
     const once = readFileSync(file, "utf8");
     assert.match(once, /^before\n.*\| log one session, median, ms \| 1\.00 \| 2\.00 \| 4\.00 \| 0\.500 × \|.*\| log \| at most 0\.9 × the best peer \| 0\.500 × \| met \|.*after\n$/s);
     assert.doesNotMatch(once, /former figures/);
-    writeMarkdown(file, goals, measured);
+    writeMarkdown(file, "peers", figures);
     assert.equal(readFileSync(file, "utf8"), once);
     writeFileSync(file, "no marks");
-    assert.throws(() => writeMarkdown(file, goals, measured), /does not say where/);
+    assert.throws(() => writeMarkdown(file, "peers", figures), /does not say where/);
   } finally {
     rmSync(folder, { recursive: true });
   }
