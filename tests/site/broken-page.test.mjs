@@ -77,7 +77,10 @@ step("a worker that is killed in the middle of a save locks the vault and says s
     const draft = await note("What was talked about").inputValue();
     await page.getByRole("link", { name: "Ada" }).first().click();
     await page.locator("tp-journal").waitFor();
-    const saved = await page.locator(".entry", { hasText: words }).count();
+    const entry = page.locator(".entry", { hasText: words });
+    // The journal takes a moment to be read.
+    if (draft !== words) await entry.first().waitFor().catch(() => undefined);
+    const saved = await entry.count();
     assert.ok(draft === words || saved === 1, `${words}: neither saved nor kept as a draft`);
     assert.ok(saved <= 1);
     await page.evaluate(() => (location.hash = "#/clients"));

@@ -66,7 +66,7 @@ step("a code with a slip is refused in German, and the right one taken", async (
   const code = await page.locator(".recovery-code").innerText();
   await field(de.ways.typed).fill(code.slice(0, -2));
   await button(de.ways.check).click();
-  await page.getByText("Ein Code hat 28 Buchstaben und Ziffern").waitFor();
+  await page.getByText("Ein Code hat 28 Buchstaben und Ziffern").first().waitFor();
   await field(de.ways.typed).fill(code);
   await button(de.ways.check).click();
   await page.getByText(de.clients.empty).waitFor();

@@ -6,6 +6,15 @@ import { hasWords, NO_FILTER, type JournalFilter } from "./filter.ts";
 
 const words = text.journal;
 
+/** How many characters of a query a chip repeats. */
+const SHOWN = 60;
+
+/** The beginning of a query, which may be a whole page that was pasted. */
+function shortened(query: string): string {
+  const letters = Array.from(query.trim().slice(0, 2 * SHOWN + 1));
+  return letters.length > SHOWN ? `${letters.slice(0, SHOWN).join("")}…` : letters.join("");
+}
+
 interface Chip {
   label: string;
   without: JournalFilter;
@@ -16,7 +25,7 @@ function chipsOf(filter: JournalFilter, goals: GoalNames): Chip[] {
   const one = (isSet: boolean, label: string, cleared: Partial<JournalFilter>): Chip[] =>
     isSet ? [{ label, without: { ...filter, ...cleared } }] : [];
   return [
-    ...one(hasWords(filter), words.chip.query(query.trim()), { query: "" }),
+    ...one(hasWords(filter), words.chip.query(shortened(query)), { query: "" }),
     ...one(from !== "", from && words.chip.from(from), { from: "" }),
     ...one(to !== "", to && words.chip.to(to), { to: "" }),
     ...states.flatMap((state) => one(true, text.moods.state(state), { states: states.filter((other) => other !== state) })),

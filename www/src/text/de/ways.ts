@@ -33,7 +33,7 @@ export const ways: typeof english.ways = {
   addLead: "Der Browser bittet Sie dann um eine Bestätigung mit Fingerabdruck, Gesicht, PIN oder Sicherheitsschlüssel.",
   passkeyHint: "Ein Passkey öffnet den Tresor mit Fingerabdruck, Gesicht oder Sicherheitsschlüssel. Er gilt nur unter dieser Adresse.",
   passkeyAdded: "Der Passkey öffnet den Tresor von jetzt an.",
-  codeTitle: "Wiederherstellungscode",
+  codeTitle: "Wiederherstellungs\u00adcode",
   codeLead: "Wenn Sie die Passphrase einmal vergessen, öffnet dieser Code den Tresor. Drucken Sie ihn aus oder schreiben Sie ihn auf, und verwahren Sie ihn wie einen Schlüssel, getrennt von diesem Gerät.",
   codeNone: "Der Tresor hat noch keinen Wiederherstellungscode.",
   codeReplaces: "Der Tresor hat einen Wiederherstellungscode. Ein neuer tritt an seine Stelle: Der auf dem Papier öffnet dann nichts mehr.",
