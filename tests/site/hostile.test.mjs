@@ -49,8 +49,8 @@ function findHarm() {
   for (const link of document.querySelectorAll("a[href]")) if (!["http:", "https:", "blob:"].includes(link.protocol)) harm.push(`a link to ${link.protocol}`);
   const root = document.documentElement;
   if (root.scrollWidth > root.clientWidth) {
-    const wide = [...document.querySelectorAll("tp-app *")].filter((one) => one.getBoundingClientRect().right > root.clientWidth && one.checkVisibility());
-    harm.push(`the page scrolls sideways by ${root.scrollWidth - root.clientWidth} px: ${wide.map((one) => `${one.localName}.${one.className}`).slice(0, 8)}`);
+    const wide = [...document.querySelectorAll("tp-app *")].filter((one) => one.scrollWidth + one.getBoundingClientRect().left > root.clientWidth && one.checkVisibility());
+    harm.push(`the page scrolls sideways by ${root.scrollWidth - root.clientWidth} px: ${wide.map((one) => `${one.localName}.${one.className}`).slice(-8)}`);
   }
   const walker = document.createTreeWalker(document.querySelector("tp-app"), NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
@@ -107,7 +107,7 @@ step("every field takes a hostile text as a text", async () => {
   await paste(page.locator("#session-progress_notes"), hostile("amended"));
   await paste(page.locator("#amend-reason"), hostile("reason"));
   await press("Save amendment");
-  await page.locator("tp-session article").waitFor();
+  await page.locator("tp-session article.entry-full").waitFor();
   await harmless("after the amendment");
 });
 
@@ -149,7 +149,7 @@ step("64 KiB of marks on one letter are kept and shown", async () => {
   await paste(page.locator("#session-therapist_observations"), marks);
   await paste(page.locator("#amend-reason"), "marks");
   await press("Save amendment");
-  await page.locator("tp-session article").waitFor();
+  await page.locator("tp-session article.entry-full").waitFor();
   await harmless("the session with marks");
 });
 
