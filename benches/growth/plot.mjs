@@ -8,7 +8,7 @@ const series = {
   caseload: { label: "caseload, first", colour: "#009e73", dash: "2 4" },
 };
 const [width, height] = [720, 400];
-const area = { left: 64, right: 540, top: 24, bottom: 344 };
+const area = { left: 64, right: 540, top: 36, bottom: 344 };
 const [lowest, highest] = [0.1, 100];
 
 const scale = (low, high, from, to) => (value) => from + ((Math.log10(value) - Math.log10(low)) / (Math.log10(high) - Math.log10(low))) * (to - from);
@@ -18,7 +18,7 @@ const place = (value) => value.toFixed(1);
 function axes(x, sizes) {
   const rows = [0.1, 1, 10, 100].map((ms) => `<path d="M${area.left} ${place(y(ms))}H${area.right}" stroke="#ccc"/><text x="${area.left - 8}" y="${place(y(ms) + 4)}" text-anchor="end">${ms}</text>`);
   const columns = sizes.map((size) => `<text x="${place(x(size))}" y="${area.bottom + 20}" text-anchor="middle">${size.toLocaleString("en")}</text>`);
-  const names = `<text x="${area.left - 8}" y="${area.top - 8}" text-anchor="end">ms</text><text x="${place((area.left + area.right) / 2)}" y="${area.bottom + 42}" text-anchor="middle">sessions of 200 clients</text>`;
+  const names = `<text x="${area.left - 8}" y="${area.top - 18}" text-anchor="end">ms</text><text x="${place((area.left + area.right) / 2)}" y="${area.bottom + 42}" text-anchor="middle">sessions of 200 clients</text>`;
   return [...rows, ...columns, names];
 }
 
