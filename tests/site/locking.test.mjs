@@ -104,6 +104,7 @@ step("whoever is at work in one tab keeps the others open", async () => {
 });
 
 step("out of sight it stays open, unless that is chosen; then it locks after a moment, when no tab shows it", async () => {
+  await ensureOpen();
   // Whichever tab the browser has in front, this one counts as seen until it is said to be out of sight.
   await page.evaluate(show, true);
   const other = await openTab(true);
