@@ -409,6 +409,22 @@ async fn a_tab_that_will_not_let_go_puts_a_move_off_and_loses_nothing() {
     assert_eq!(homes_of("held").await.len(), 1);
 }
 
+#[wasm_bindgen_test]
+async fn no_move_succeeds_while_an_earlier_home_stands() {
+    let store = with_keys("left").await;
+    store.relocate().await.unwrap();
+    schema_of("left-keys").await;
+    give_up("left-keys").await;
+    let factory = idb::Factory::new().unwrap();
+    let stubborn = factory.open("left-keys", Some(1_000_000)).unwrap().await.unwrap();
+    assert_eq!(store.relocate().await, Err(StoreError::Blocked));
+    assert_eq!(keys_in(&store).await, both());
+    stubborn.close();
+    store.relocate().await.unwrap();
+    assert_eq!(homes_of("left").await, ["left-keys\t2"]);
+    assert_eq!(keys_in(&store).await, both());
+}
+
 /// An empty database with the tables of keys.
 async fn schema_of(name: &str) {
     let store = |table: &str| {

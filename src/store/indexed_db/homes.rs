@@ -81,7 +81,7 @@ async fn current(vault: &str, listed: &[Listed]) -> Result<Option<Home>, StoreEr
         }
     }
     for old in earlier {
-        // One that another tab still holds goes with that tab.
+        // One that another tab still holds goes with that tab, and before the next move.
         let _ = connection::delete(&name_in(vault, old.home)).await;
     }
     Ok(Some(last.home))
@@ -164,9 +164,13 @@ pub(super) async fn open_as_is(vault: &str) -> Result<Option<(Home, Connected)>,
     Ok(None)
 }
 
-/// Moves the keys out of `from`.
+/// Moves the keys out of `from`. Fails as long as an earlier home stands: no count of moves may
+/// say that keys are gone which lie in one.
 pub(super) async fn relocate(vault: &str, from: Home) -> Result<(), StoreError> {
     let found = homes(vault, &connection::listed().await?);
+    for earlier in found.iter().filter(|found| found.home < from) {
+        connection::delete(&name_in(vault, earlier.home)).await?;
+    }
     let to = match found.last() {
         // It was made for a move that did not come about.
         Some(last) if last.home > from => *last,
