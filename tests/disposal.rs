@@ -327,6 +327,27 @@ fn a_backup_does_not_bring_a_deleted_client_back_unless_asked() {
 }
 
 #[test]
+fn a_damaged_certificate_is_named_and_still_keeps_a_backup_from_bringing_its_client_back() {
+    let (vault, stores) = caseload_vault();
+    block_on(async {
+        let backup = export(&vault, None, NOW).await;
+        delete(&vault, "b").await.unwrap();
+        let is_certificate = |row: &&Row| row.group.len() == 24;
+        let rows = stores.rows(Table::State);
+        let row = rows.iter().find(is_certificate).unwrap();
+        stores.put(Table::State, &[support::flipped(row)]);
+        assert_eq!(vault.certificates().await, Err(VaultError::CorruptRecord));
+        let outcome = import(&vault, &backup, false).await;
+        assert_eq!((outcome.left_out, outcome.added), (1, 0));
+        assert_eq!(vault.clients(at(NOW)).await.unwrap().len(), 2);
+        let damaged = vault.verify(&|_, _| {}).await.unwrap().damaged;
+        assert_eq!(damaged.iter().map(|one| one.kind).collect::<Vec<_>>(), ["certificate"]);
+        let outcome = import(&vault, &backup, true).await;
+        assert_eq!((outcome.left_out, outcome.added), (0, 103));
+    });
+}
+
+#[test]
 fn a_history_file_carries_the_year_of_birth() {
     let (vault, _stores) = new_vault();
     let (other, _others) = new_vault();

@@ -116,20 +116,23 @@ impl<S: Store> Vault<S> {
         Ok(deleted)
     }
 
-    /// Leaves out the histories of clients who were deleted here and have not come back.
+    /// Leaves out the histories of clients who were deleted here and have not come back. The group
+    /// of a certificate tells whose it is, damaged or not.
     pub(super) async fn leave_out_deleted(
         &self,
         histories: &mut Vec<ClientHistory>,
         now: Moment,
     ) -> Result<(), VaultError> {
-        let deleted = self.deleted_clients().await?;
-        if deleted.is_empty() {
+        let tx = self.records.begin(&[Table::State], Access::Read)?;
+        let certificates = tx.read(&[self.all_certificates_query()]).await?.concat();
+        if certificates.is_empty() {
             return Ok(());
         }
         let here = self.catalogue(now).await?;
         histories.retain(|history| {
             let id = &history.client.client_id;
-            !deleted.contains(&self.client_tag(id))
+            let group = self.certificates_of(&self.client_tag(id));
+            !certificates.iter().any(|row| row.group == group)
                 || here.iter().any(|entry| entry.client.client_id == *id)
         });
         Ok(())
