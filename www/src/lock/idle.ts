@@ -24,6 +24,8 @@ export class IdleWatch {
   limit: number;
   #last = Date.now();
   #passedOn = 0;
+  /** Whether there was a sign that the other tabs do not know of. */
+  #isNews = false;
   #warning = false;
   #timer = 0;
   #watcher: Watcher;
@@ -61,12 +63,19 @@ export class IdleWatch {
   #seen = (): void => {
     if (this.#warning) return;
     this.#last = Date.now();
-    if (this.#last - this.#passedOn < PASS_ON_MS) return;
-    this.#passedOn = this.#last;
-    this.#watcher.onSign();
+    this.#isNews = true;
+    this.#passOn();
   };
 
+  #passOn(): void {
+    if (!this.#isNews || Date.now() - this.#passedOn < PASS_ON_MS) return;
+    this.#isNews = false;
+    this.#passedOn = Date.now();
+    this.#watcher.onSign();
+  }
+
   #check = (): void => {
+    this.#passOn();
     const left = this.#last + this.limit - Date.now();
     if (left <= 0) this.#watcher.onIdle();
     else if (left <= WARNING_MS) this.#warn(left);
