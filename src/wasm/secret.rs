@@ -75,6 +75,11 @@ fn recovery_code(typed: &str) -> Result<RecoveryCode, VaultError> {
 }
 
 impl Secret {
+    /// Whether a person types it, so that what opening the vault costs is mostly its derivation.
+    pub(super) const fn is_typed(&self) -> bool {
+        matches!(self, Self::Passphrase(_) | Self::RecoveryCode(_))
+    }
+
     /// Takes the one secret out of the options.
     pub(super) fn take(options: &mut Options) -> Result<Self, VaultError> {
         let code = options.text("recovery_code")?.map(Zeroizing::new);

@@ -1,10 +1,11 @@
 // A session whose `logSession` resolved is there after the browser was killed at that very moment.
 import assert from "node:assert/strict";
-import { mkdtempSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readdirSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 import { deviceKey, dist, killAll, launch, openTracker, processesOf, serve } from "./harness/index.mjs";
 
 const ROUNDS = 50;
@@ -41,6 +42,60 @@ async function opened(profile, origin, method) {
   const tracker = await openTracker(context, origin, "tracker.d.ts");
   return { context, vault: await tracker[method]({ name: "v", key }) };
 }
+
+/** The log that the browser writes to first, of all databases of the origin. */
+function logOf(profile) {
+  const databases = join(profile, "Default", "IndexedDB");
+  const [folder] = readdirSync(databases).filter((name) => name.endsWith(".leveldb"));
+  const logs = readdirSync(join(databases, folder)).filter((name) => /^\d+\.log$/.test(name));
+  return join(databases, folder, logs.toSorted().at(-1));
+}
+
+/**
+ * Half of a record, as LevelDB's log has it: a checksum (CRC-32C, rotated by 15 bits and raised by a constant), the
+ * length, the kind "whole", and then too little. Format: doc/log_format.md of LevelDB.
+ */
+function halfARecord() {
+  const payload = Buffer.alloc(1000, 7);
+  const kind = 1;
+  const crc = crc32c([kind, ...payload]);
+  const head = Buffer.alloc(7);
+  head.writeUInt32LE((((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0, 0);
+  head.writeUInt16LE(payload.length, 4);
+  head[6] = kind;
+  return Buffer.concat([head, payload]).subarray(0, 300);
+}
+
+function crc32c(bytes) {
+  let crc = 0xffffffff;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? 0x82f63b78 : 0);
+  }
+  return ~crc >>> 0;
+}
+
+test("a browser that died in the midst of a write loses nothing at the starts that follow", async () => {
+  // The check value of CRC-32C in RFC 3720, B.4: 32 bytes of zeros.
+  assert.equal(crc32c(new Uint8Array(32)), 0x8a9136aa);
+  const profile = mkdtempSync(join(tmpdir(), "tracker-torn-"));
+  const server = await serve(dist);
+  try {
+    for (let start = 0; start < 4; start += 1) {
+      const torn = start === 0 ? "" : logOf(profile);
+      const { context, vault } = await opened(profile, server.origin, start === 0 ? "create" : "unlock");
+      const kept = (await vault.getSessions("ada")).map(({ session_id }) => Number(session_id));
+      assert.deepEqual(kept.toSorted(), Array.from({ length: start }, (_, before) => before), `start ${start}`);
+      while (logOf(profile) === torn) await pause(20);
+      await killOnceKept(vault, context, profile, `${start}`);
+      appendFileSync(logOf(profile), halfARecord());
+    }
+  } finally {
+    killAll(processesOf(profile));
+    await server.close();
+    await rm(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  }
+});
 
 test(`${ROUNDS} times of ${ROUNDS}, a session that was kept survives SIGKILL`, async () => {
   const profile = mkdtempSync(join(tmpdir(), "tracker-killed-"));

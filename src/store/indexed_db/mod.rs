@@ -7,6 +7,7 @@ mod bell;
 mod connection;
 mod failure;
 mod homes;
+mod renewal;
 mod row;
 mod schema;
 mod transaction;
@@ -188,6 +189,15 @@ impl IndexedDbStore {
     pub async fn open_keys_as_they_are(name: &str) -> Result<Option<Self>, StoreError> {
         let found = homes::open_as_is(name).await?;
         Ok(found.map(|(home, opened)| Self::connected(name, Database::Keys, home, opened)))
+    }
+
+    /// Makes the browser begin a new log, so that nothing is written behind what a write that was cut
+    /// off by force has left at the end of the old one.
+    ///
+    /// # Errors
+    /// Where the browser gives no storage. Nothing is lost then.
+    pub async fn renew_log() -> Result<(), StoreError> {
+        renewal::renew().await
     }
 
     /// The names of all databases of this origin, as the browser knows them.

@@ -29,7 +29,7 @@ fn object_store(table: Table) -> ObjectStore {
     }
 }
 
-fn refused(error: &rexie::Error) -> StoreError {
+pub(super) fn refused(error: &rexie::Error) -> StoreError {
     match error {
         rexie::Error::IdbError(idb::Error::IndexedDbOpenFailed(cause)) => {
             failure::of_connection(cause)

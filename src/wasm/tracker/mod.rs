@@ -80,7 +80,8 @@ impl TherapeuticProgressTracker {
             calls: Rc::default(),
             erasing: Rc::default(),
         };
-        tracker.settle_soon();
+        tracker.settling.set(true);
+        tracker.settle_in_turn(true);
         tracker
     }
 
@@ -100,14 +101,23 @@ impl TherapeuticProgressTracker {
     }
 
     fn settle_soon(&self) {
-        let Some(vault) = self.open.borrow().as_ref().map(Rc::clone) else { return };
-        if self.settling.replace(true) {
-            return;
+        if !self.settling.replace(true) {
+            self.settle_in_turn(false);
         }
+    }
+
+    /// Writes the lines of the audit log once the answer is out, the first of them into a new log of
+    /// the browser's. Holds no vault while it waits: what locks it writes them itself.
+    fn settle_in_turn(&self, is_first: bool) {
+        let Some(vault) = self.open.borrow().as_ref().map(Rc::downgrade) else { return };
         let settling = Rc::clone(&self.settling);
         spawn_local(async move {
             super::output::later().await;
+            if is_first {
+                vaults::renew_log().await;
+            }
             settling.set(false);
+            let Some(vault) = vault.upgrade() else { return };
             // What cannot be written now is kept, and written with the next line.
             let _ = vault.settle().await;
         });

@@ -1,7 +1,10 @@
 //! Making, opening, locking and destroying vaults.
 
+use std::cell::Cell;
+
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 use super::TherapeuticProgressTracker;
 use crate::store::indexed_db::IndexedDbStore;
@@ -19,6 +22,25 @@ pub(super) async fn find(name: &str) -> Result<LockedVault<IndexedDbStore>, Vaul
     let opened = IndexedDbStore::open_both(name, meanwhile).await?;
     let (records, keys) = opened.ok_or(VaultError::VaultNotFound)?;
     LockedVault::find(records, keys).await
+}
+
+thread_local! {
+    static HAS_NEW_LOG: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Has the browser begin a new log, once in the life of a page.
+pub(super) async fn renew_log() {
+    // Where there can be none, the old one serves as well, unless the browser had been killed.
+    if !HAS_NEW_LOG.replace(true) && IndexedDbStore::renew_log().await.is_err() {
+        HAS_NEW_LOG.set(false);
+    }
+}
+
+/// The same before anything is written, where nobody will notice: a wrong passphrase is noted too.
+async fn renew_log_first(secret: &Secret) {
+    if secret.is_typed() {
+        renew_log().await;
+    }
 }
 
 #[wasm_bindgen]
@@ -39,6 +61,7 @@ impl TherapeuticProgressTracker {
         let name = vault_name(options.text("name")?)?;
         let secret = Secret::take_new(&mut options)?;
         options.finish()?;
+        renew_log_first(&secret).await;
         let keys = IndexedDbStore::open(&name, Database::Keys).await?;
         if created_at(&keys).await?.is_some() {
             return Err(VaultError::VaultExists);
@@ -68,6 +91,7 @@ impl TherapeuticProgressTracker {
         let locked = find(&name).await?;
         // Asked before anything is derived.
         locked.check_wait(now())?;
+        renew_log_first(&secret).await;
         let secret = secret.for_slot_of(&locked).await?;
         let tracker = Self::new(name, locked.unlock(secret, now()).await?);
         tracker.resume_erasure();
@@ -80,7 +104,9 @@ impl TherapeuticProgressTracker {
     /// `storage_unavailable`.
     #[wasm_bindgen(unchecked_return_type = "VaultListing[]")]
     pub async fn list() -> Answer {
-        answer(listing().await)
+        let found = listing().await;
+        spawn_local(renew_log());
+        answer(found)
     }
 
     /// Wipes the keys from memory; every later call rejects with `locked`.
