@@ -343,6 +343,7 @@ export interface AuditFilter {
     actions?: string[];
     before?: number;
     limit?: number;
+    skip_damaged?: boolean;
 }
 /** Where an audit log stood: how many entries, and the hash of the last in hexadecimal. */
 export interface Checkpoint { entries: number; head: string }
@@ -665,7 +666,7 @@ export class TherapeuticProgressTracker {
      * actions, or with a smaller number than `before`, which is how one page follows another.
      *
      * # Errors
-     * `corrupt_record`.
+     * `corrupt_record` unless `skip_damaged`.
      */
     getAuditLog(options?: AuditFilter): Promise<AuditLine[]>;
     /**

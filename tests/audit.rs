@@ -12,7 +12,9 @@ use therapeutic_progress_tracker::domain::{
     Percentage, PlanChanges, Session, SessionId, Window,
 };
 use therapeutic_progress_tracker::records::AuditAction;
-use therapeutic_progress_tracker::store::{MemoryStore, Store as _, Table, Transaction as _};
+use therapeutic_progress_tracker::store::{
+    Access, MemoryStore, Query, Store as _, Table, Transaction as _,
+};
 use therapeutic_progress_tracker::transfer::age::Locked;
 use therapeutic_progress_tracker::vault::{
     AuditFilter, ExportKey, FileMark, MergeOutcome, VaultError,
@@ -220,15 +222,53 @@ fn a_page_opens_no_more_entries_than_it_answers() {
 }
 
 #[test]
+fn a_line_that_is_damaged_takes_no_other_with_it_where_it_may_be_left_out() {
+    block_on(async {
+        let (vault, stores) = new_vault();
+        for day in 1..=4 {
+            let (id, time) = (format!("s{day}"), format!("2024-05-{day:02}T10:00:00Z"));
+            vault.log_session(&session(&id, "c", &time, "neutral"), true, at(&time)).await.unwrap();
+        }
+        let rows = stores.rows(Table::Audit);
+        stores.put(Table::Audit, &[support::flipped(&rows[2])]);
+        let filter = AuditFilter { skip_damaged: true, ..AuditFilter::default() };
+        let numbers = async |filter: &AuditFilter| -> Vec<u64> {
+            let page = vault.audit_page(filter, now()).await.unwrap();
+            page.iter().map(|line| line.sequence).collect()
+        };
+        let last = rows.len() as u64;
+        let expected: Vec<u64> = (1..=last).rev().filter(|number| *number != 3).collect();
+        assert_eq!(numbers(&filter).await, expected);
+        let page = AuditFilter { limit: Some(2), before: Some(5), ..filter.clone() };
+        assert_eq!(numbers(&page).await, [4, 2], "a page is filled up");
+
+        // A damaged key of a client leaves the line, without what it had sealed.
+        let tx = stores.keys.begin(&[Table::Keys], Access::Write).unwrap();
+        let keys = tx.read(&[Query::All(Table::Keys)]).await.unwrap().concat();
+        let key = keys.iter().find(|row| row.key.len() == 16).unwrap();
+        tx.put(Table::Keys, &support::flipped(key)).unwrap();
+        tx.commit().await.unwrap();
+        let vault = unlock(&stores, PASSPHRASE).await.unwrap();
+        assert_eq!(
+            vault.audit_page(&AuditFilter::default(), now()).await,
+            Err(VaultError::CorruptRecord)
+        );
+        let lines = vault.audit_page(&filter, now()).await.unwrap();
+        let logged: Vec<_> =
+            lines.iter().filter(|line| line.action == AuditAction::SessionLogged).collect();
+        assert!(logged.len() >= 3);
+        assert!(logged.iter().all(|line| line.detail.is_none() && !line.destroyed));
+        assert!(logged.iter().all(|line| line.client_id == Some(client())));
+    });
+}
+
+#[test]
 fn a_client_whose_key_is_gone_shows_as_destroyed() {
     block_on(async {
         let (vault, stores) = new_vault();
         vault.log_session(&told("s"), true, now()).await.unwrap();
         drop(vault);
-        let tx = stores
-            .keys
-            .begin(&[Table::Keys], therapeutic_progress_tracker::store::Access::Write)
-            .unwrap();
+        let tx = stores.keys.begin(&[Table::Keys], Access::Write).unwrap();
         let keys = tx.keys(Table::Keys).await.unwrap();
         let of_client = keys.iter().find(|key| key.len() == 16).unwrap();
         tx.delete(Table::Keys, of_client).unwrap();
@@ -251,10 +291,10 @@ fn a_client_whose_key_is_gone_shows_as_destroyed() {
 
 fn copied(store: &MemoryStore, tables: &[Table]) -> MemoryStore {
     let copy = MemoryStore::default();
-    let read = store.begin(tables, therapeutic_progress_tracker::store::Access::Read).unwrap();
-    let write = copy.begin(tables, therapeutic_progress_tracker::store::Access::Write).unwrap();
+    let read = store.begin(tables, Access::Read).unwrap();
+    let write = copy.begin(tables, Access::Write).unwrap();
     for table in tables {
-        let query = therapeutic_progress_tracker::store::Query::All(*table);
+        let query = Query::All(*table);
         for row in block_on(read.read(&[query])).unwrap().remove(0) {
             write.put(*table, &row).unwrap();
         }

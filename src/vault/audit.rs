@@ -42,6 +42,9 @@ pub struct AuditFilter {
     pub before: Option<u64>,
     /// The newest so many of what is left; none for all.
     pub limit: Option<usize>,
+    /// Whether damaged lines are left out, and details that a damaged client's key had sealed,
+    /// rather than refused.
+    pub skip_damaged: bool,
 }
 
 impl AuditFilter {
@@ -97,7 +100,8 @@ impl<S: Store> Vault<S> {
     /// than are answered; otherwise those in between are opened, in batches, and let go.
     ///
     /// # Errors
-    /// `CorruptRecord` where a line is damaged; `audit_verdict` says which.
+    /// `CorruptRecord` where a line is damaged and damaged ones are not left out; `audit_verdict`
+    /// says which.
     pub async fn audit_page(
         &self,
         filter: &AuditFilter,
@@ -116,12 +120,15 @@ impl<S: Store> Vault<S> {
             let batch = if filter.is_open() { missing.min(BATCH) } else { BATCH };
             let from = (to + 1).saturating_sub(batch).max(1);
             for row in self.entries(from, to).await?.iter().rev() {
-                let (entry, _, _) = self.open_entry(row)?;
+                let entry = match self.open_entry(row) {
+                    Err(VaultError::CorruptRecord) if filter.skip_damaged => continue,
+                    opened => opened?.0,
+                };
                 let fits = (wanted.is_none() || entry.client == wanted)
                     && filter.window.contains(entry.time)
                     && (filter.actions.is_empty() || filter.actions.contains(&entry.action));
                 if fits && lines.len() < limit {
-                    lines.push(self.line(entry, &names, &deleted).await?);
+                    lines.push(self.line(entry, filter, &names, &deleted).await?);
                 }
             }
             to = from - 1;
@@ -152,12 +159,20 @@ impl<S: Store> Vault<S> {
     async fn line(
         &self,
         entry: AuditEntry,
+        filter: &AuditFilter,
         names: &TagMap<ClientId>,
         deleted: &TagMap<ClientId>,
     ) -> Result<AuditLine, VaultError> {
         let gone = |tag: &Tag| deleted.contains(tag) && !names.contains(tag);
+        let mut key_is_damaged = false;
         let client = match entry.client.filter(|tag| !gone(tag)) {
-            Some(tag) => self.keys.client(&self.key_store, &self.id, &tag).await?,
+            Some(tag) => match self.keys.client(&self.key_store, &self.id, &tag).await {
+                Err(VaultError::CorruptRecord) if filter.skip_damaged => {
+                    key_is_damaged = true;
+                    None
+                }
+                found => found?,
+            },
             None => None,
         };
         let of_vault = entry.client.is_none() || entry.action.outlives_client();
@@ -181,7 +196,9 @@ impl<S: Store> Vault<S> {
             client_id: entry
                 .client
                 .and_then(|tag| names.get(&tag).or_else(|| deleted.get(&tag)).cloned()),
-            destroyed: entry.client.is_some() && (detail.is_none() || client.is_none()),
+            destroyed: entry.client.is_some()
+                && !key_is_damaged
+                && (detail.is_none() || client.is_none()),
             detail,
         })
     }

@@ -336,6 +336,7 @@ export interface AuditFilter {
   actions?: string[];
   before?: number;
   limit?: number;
+  skip_damaged?: boolean;
 }
 /** Where an audit log stood: how many entries, and the hash of the last in hexadecimal. */
 export interface Checkpoint { entries: number; head: string }

@@ -4,7 +4,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { deviceKey, dump, openSite, openTracker, put } from "./harness/index.mjs";
+import { deviceKey, dump, flipped, openSite, openTracker, put } from "./harness/index.mjs";
 import * as pages from "./harness/pages.mjs";
 import { session } from "./harness/records.mjs";
 
@@ -119,6 +119,35 @@ test("a person sees who did what, checks the log, and compares it with a backup"
   await page.locator("tp-audit-compare [role=status]").waitFor();
   assert.match(await page.locator("tp-audit-compare [role=status]").innerText(), /goes on from this file/);
   await pictures(page, "audit");
+});
+
+test("lines that are damaged are named by their numbers, and the rest of the log is shown", async () => {
+  const vault = await tracker.create({ name: "damaged", passphrase });
+  for (const id of ["a", "b", "c", "d", "e"]) await vault.logSession(session(id));
+  const rows = (await dump(tracker.page, "damaged")).audit.map(({ value }) => value);
+  await put(tracker.page, "damaged", "audit", [rows[1], rows[2]].map((row) => flipped(row, 30)));
+  const lines = await vault.getAuditLog({ skip_damaged: true });
+  const gap = lines.findIndex(({ sequence }, place) => sequence !== lines.length + 2 - place);
+  assert.deepEqual(lines.slice(gap - 1).map(({ sequence }) => sequence), [4, 1]);
+  await assert.rejects(vault.getAuditLog(), { code: "corrupt_record", known: true });
+  await vault.lock();
+
+  const page = await pages.openStart(site.context, site.origin);
+  page.setDefaultTimeout(20_000);
+  await pages.unlockVault(page, "damaged", passphrase);
+  await page.goto(`${site.origin}/#/audit`);
+  await page.locator(".audit-unreadable").waitFor();
+  assert.match(await page.locator(".audit-lines").innerText(), /Lines 2 to 3 cannot be read[\s\S]*Vault created/);
+  const check = page.locator("tp-records-check");
+  await check.getByRole("button", { name: "Check all records" }).click();
+  await check.getByRole("status").waitFor();
+  assert.match(await check.getByRole("status").innerText(), /Every record is whole[\s\S]*\d+ records were opened/);
+  const [session_row] = (await dump(page, "damaged")).journal.filter(({ value }) => value.h);
+  await put(page, "damaged", "journal", [flipped(session_row.value, 40)]);
+  await check.getByRole("button", { name: "Check all records" }).click();
+  await check.getByRole("heading", { name: "1 record is damaged" }).waitFor();
+  assert.match(await check.getByRole("status").innerText(), /Everything else[\s\S]*Session · .*2025.* · ada/);
+  await pictures(page, "damaged");
 });
 
 /** Keeps pictures of the page where `AUDIT_PICTURES` names a folder. */

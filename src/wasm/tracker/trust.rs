@@ -19,7 +19,7 @@ impl TherapeuticProgressTracker {
     /// actions, or with a smaller number than `before`, which is how one page follows another.
     ///
     /// # Errors
-    /// `corrupt_record`.
+    /// `corrupt_record` unless `skip_damaged`.
     #[wasm_bindgen(js_name = getAuditLog, unchecked_return_type = "AuditLine[]")]
     pub async fn get_audit_log(
         &self,
@@ -35,6 +35,7 @@ impl TherapeuticProgressTracker {
                 actions: options.named("actions", allowed, AuditAction::from_name)?,
                 before: options.whole("before", u32::MAX)?.map(u64::from),
                 limit: options.whole("limit", MOST_LINES)?.map(|limit| limit as usize),
+                skip_damaged: options.flag("skip_damaged", false)?,
             };
             options.finish()?;
             let lines = self.vault()?.audit_page(&filter, now()).await?;

@@ -10,6 +10,7 @@ import type { AuditFilter, AuditLine } from "../vault/trust.ts";
 import { Page, valuesOf } from "./page.ts";
 import "./tp-audit-check.ts";
 import "./tp-audit-compare.ts";
+import "./tp-records-check.ts";
 
 const words = text.audit;
 /** How many lines one page of the log has. */
@@ -47,10 +48,16 @@ export class AuditPage extends Page {
     return html`<h1 tabindex="-1" data-focus>${words.title}</h1>
       <p class="lead">${words.lead}</p>
       <div class="columns">
-        <section class="card" aria-labelledby="check-title">
-          <h2 id="check-title">${words.checkTitle}</h2>
-          <tp-audit-check></tp-audit-check>
-        </section>
+        <div class="checks">
+          <section class="card" aria-labelledby="check-title">
+            <h2 id="check-title">${words.checkTitle}</h2>
+            <tp-audit-check></tp-audit-check>
+          </section>
+          <section class="card" aria-labelledby="records-title">
+            <h2 id="records-title">${text.recordsCheck.title}</h2>
+            <tp-records-check></tp-records-check>
+          </section>
+        </div>
         <section class="card" aria-labelledby="compare-title">
           <h2 id="compare-title">${words.compareTitle}</h2>
           <tp-audit-compare></tp-audit-compare>
@@ -92,7 +99,7 @@ export class AuditPage extends Page {
   async #more(vault: VaultClient, before: AuditLine[]): Promise<void> {
     const last = before.at(-1);
     const after = last ? { before: last.sequence } : {};
-    const lines = await vault.call("getAuditLog", { ...this.#filter, ...after, limit: PAGE });
+    const lines = await vault.call("getAuditLog", { ...this.#filter, ...after, limit: PAGE, skip_damaged: true });
     this.lines = [...before, ...lines];
     this.complete = lines.length < PAGE;
   }
@@ -100,10 +107,17 @@ export class AuditPage extends Page {
   #log(): TemplateResult {
     if (this.lines.length === 0) return html`<p role="status">${words.none}</p>`;
     return html`<p role="status" class="hint">${words.shown(this.lines.length)}</p>
-      <ol class="audit-lines">${this.lines.map((line) => this.#line(line))}</ol>
+      <ol class="audit-lines">${this.lines.map((line, place) => html`${this.#unreadable(this.lines[place - 1], line)}${this.#line(line)}`)}</ol>
       ${this.complete
         ? html`<p class="hint">${words.beginning}</p>`
         : html`<p class="actions"><button type="button" ?disabled=${this.busy} @click=${() => this.attempt((vault) => this.#more(vault, this.lines))}>${words.earlier}</button></p>`}`;
+  }
+
+  /** Says which lines are missing between two neighbours, where every line should be here. */
+  #unreadable(later: AuditLine | undefined, line: AuditLine): TemplateResult | typeof nothing {
+    const isWhole = Object.keys(this.#filter).length === 0;
+    if (!isWhole || !later || later.sequence === line.sequence + 1) return nothing;
+    return html`<li class="audit-unreadable">${words.unreadable(formatWhole(line.sequence + 1), formatWhole(later.sequence - 1))}</li>`;
   }
 
   #line(line: AuditLine): TemplateResult {

@@ -18,6 +18,7 @@ import { locking, ways } from "./de/ways.ts";
 import { writing } from "./de/writing.ts";
 import { retention } from "./de/retention.ts";
 import { reading } from "./de/reading.ts";
+import { recordsCheck } from "./de/records-check.ts";
 
 /** Every sentence the site shows, in German. */
 export const de: typeof en = {
@@ -43,6 +44,7 @@ export const de: typeof en = {
   paper,
   passphraseWords,
   reading,
+  recordsCheck,
   report,
   retention,
   sessionForm,

@@ -17,6 +17,7 @@ import { locking, ways } from "./en/ways.ts";
 import { writing } from "./en/writing.ts";
 import { retention } from "./en/retention.ts";
 import { reading } from "./en/reading.ts";
+import { recordsCheck } from "./en/records-check.ts";
 
 /** Every sentence the site shows, in English. */
 export const en = {
@@ -42,6 +43,7 @@ export const en = {
   paper,
   passphraseWords,
   reading,
+  recordsCheck,
   report,
   retention,
   sessionForm,

@@ -2,7 +2,7 @@
 
 import type { CompartmentCalls, WithNotes } from "./compartments.ts";
 import type { RetentionCalls } from "./retention.ts";
-import type { AuditFilter, AuditLine, AuditVerdict, Checkpoint, FileCheckpoint, MergeConflict, OtherVersion } from "./trust.ts";
+import type { AuditFilter, AuditLine, AuditVerdict, Checkpoint, FileCheckpoint, MergeConflict, OtherVersion, VaultVerdict } from "./trust.ts";
 
 export type * from "./compartments.ts";
 export type * from "./retention.ts";
@@ -354,6 +354,7 @@ export interface TrackerCalls extends CompartmentCalls, RetentionCalls {
 
   getAuditLog(options?: AuditFilter): Promise<AuditLine[]>;
   verifyAuditLog(options?: { checkpoint?: Checkpoint }): Promise<AuditVerdict>;
+  verifyVault(options?: WithProgress): Promise<VaultVerdict>;
   readCheckpoint(bytes: Uint8Array<ArrayBuffer>, options: { passphrase: string }): Promise<FileCheckpoint>;
   noteReportPrinted(clientId: string): Promise<void>;
 

@@ -27,6 +27,7 @@ export interface AuditFilter extends Bounds {
   /** Only lines with a smaller number. */
   before?: number;
   limit?: number;
+  skip_damaged?: boolean;
 }
 
 export interface AuditVerdict extends Checkpoint {
@@ -35,6 +36,20 @@ export interface AuditVerdict extends Checkpoint {
   since: string | null;
   /** Null where nothing was compared. */
   checkpoint_holds: boolean | null;
+}
+
+/** A record that is not as it was written. */
+export interface Damage {
+  kind: string;
+  client_id: string | null;
+  /** When a damaged session was, where that is still known. */
+  at: string | null;
+  reason: string;
+}
+
+export interface VaultVerdict {
+  records: number;
+  damaged: Damage[];
 }
 
 /** One of the two versions of a record. */

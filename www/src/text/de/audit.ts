@@ -99,6 +99,8 @@ export const audit = {
   earlier: "Frühere Zeilen anzeigen",
   beginning: "Das ist die früheste Zeile, die passt.",
   destroyed: "Aufzeichnungen vernichtet",
+  unreadable: (from: string, to: string) =>
+    from === to ? `Zeile ${from} lässt sich nicht lesen: Sie ist beschädigt oder fehlt.` : `Die Zeilen ${from} bis ${to} lassen sich nicht lesen: Sie sind beschädigt oder fehlen.`,
   printNotNoted: "Das Drucken ließ sich nicht im Protokoll vermerken.",
   damaged: "(traf auf eine beschädigte Aufzeichnung)",
   number: (sequence: string) => `Nr. ${sequence}`,

@@ -97,6 +97,7 @@ export const audit = {
   earlier: "Show earlier lines",
   beginning: "This is the earliest line that fits.",
   destroyed: "records destroyed",
+  unreadable: (from: string, to: string) => (from === to ? `Line ${from} cannot be read: it is damaged or missing.` : `Lines ${from} to ${to} cannot be read: they are damaged or missing.`),
   printNotNoted: "The printing could not be noted in the audit log.",
   damaged: "(met a damaged record)",
   number: (sequence: string) => `No. ${sequence}`,
