@@ -12,6 +12,7 @@ use therapeutic_progress_tracker::records::AuditAction;
 use therapeutic_progress_tracker::store::{
     Access, MemoryStore, Query, Row, Store, Table, Transaction as _,
 };
+use therapeutic_progress_tracker::transfer::DeletedClient;
 use therapeutic_progress_tracker::transfer::age::Locked;
 use therapeutic_progress_tracker::vault::{
     Certificate, ExportKey, MergeOutcome, Reading, Vault, VaultError,
@@ -344,6 +345,39 @@ fn a_damaged_certificate_is_named_and_still_keeps_a_backup_from_bringing_its_cli
         assert_eq!(damaged.iter().map(|one| one.kind).collect::<Vec<_>>(), ["certificate"]);
         let outcome = import(&vault, &backup, true).await;
         assert_eq!((outcome.left_out, outcome.added), (0, 103));
+    });
+}
+
+#[test]
+fn a_backup_tells_the_other_device_who_was_deleted_and_destroys_nothing_there() {
+    let (vault, _stores) = caseload_vault();
+    let (other, _others) = new_vault();
+    block_on(async {
+        let gone = |outcome: &MergeOutcome| -> Vec<(String, String)> {
+            let of = |one: &DeletedClient| (one.client_id.clone(), one.destroyed_at.clone());
+            outcome.deleted_elsewhere.iter().map(of).collect()
+        };
+        let outcome = import(&other, &export(&vault, None, NOW).await, false).await;
+        assert_eq!(gone(&outcome), []);
+        delete(&vault, "b").await.unwrap();
+        let told = [("b".to_owned(), NOW.to_owned())];
+        let backup = export(&vault, None, NOW).await;
+        let outcome = import(&other, &backup, false).await;
+        assert_eq!((gone(&outcome), outcome.added), (told.to_vec(), 0));
+        assert!(outcome.to_json().contains(r#""deleted_elsewhere":[{"client_id":"b""#));
+        assert_eq!(other.clients(at(NOW)).await.unwrap().len(), 3);
+        // A file of one client says nothing of others.
+        let single = export(&vault, Some(&id("a")), NOW).await;
+        assert_eq!(gone(&import(&other, &single, false).await), []);
+        // Once both have deleted the client, neither tells the other.
+        other.delete_client(&id("b"), "the same", false, at(NOW)).await.unwrap();
+        assert_eq!(gone(&import(&other, &backup, false).await), []);
+        assert_eq!(gone(&import(&vault, &export(&other, None, NOW).await, false).await), []);
+        assert_eq!(other.clients(at(NOW)).await.unwrap().len(), 2);
+        // Who has come back is not among the deleted.
+        let (third, _thirds) = caseload_vault();
+        import(&vault, &export(&third, None, NOW).await, true).await;
+        assert_eq!(gone(&import(&third, &export(&vault, None, NOW).await, false).await), []);
     });
 }
 

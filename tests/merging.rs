@@ -414,7 +414,7 @@ fn crafted(histories: &[ClientHistory]) -> Vec<u8> {
         archive.add_client(history, &[]).unwrap();
     }
     let checkpoint = Checkpoint { entries: 0, head: "00".repeat(32), vault: None };
-    archive.finish(checkpoint).unwrap().finish().unwrap()
+    archive.finish(checkpoint, Vec::new()).unwrap().finish().unwrap()
 }
 
 #[test]

@@ -144,7 +144,7 @@ fn packed(history: &ClientHistory) -> Vec<u8> {
     let packed = || {
         let mut writer = ArchiveWriter::new(Vec::new(), Moment::epoch())?;
         writer.add_client(history, &[])?;
-        writer.finish(Checkpoint { entries: 0, head: String::new(), vault: None })
+        writer.finish(Checkpoint { entries: 0, head: String::new(), vault: None }, Vec::new())
     };
     packed().unwrap_or_default()
 }

@@ -1,7 +1,7 @@
 use std::io::{Read, Write};
 
 use super::history::ClientHistory;
-use super::manifest::{Checkpoint, ClientFolder, Counts, ListedFile, Manifest};
+use super::manifest::{Checkpoint, ClientFolder, Counts, DeletedClient, ListedFile, Manifest};
 use super::{TransferError, csv, html, notes, readme};
 use crate::crypto::sha256;
 use crate::domain::order::by_text;
@@ -81,13 +81,18 @@ impl<W: Write> ArchiveWriter<W> {
     ///
     /// # Errors
     /// Where the archive cannot be written.
-    pub fn finish(mut self, audit: Checkpoint) -> Result<W, TransferError> {
+    pub fn finish(
+        mut self,
+        audit: Checkpoint,
+        deleted: Vec<DeletedClient>,
+    ) -> Result<W, TransferError> {
         let manifest = Manifest {
             export_date: self.export_date.to_rfc3339(),
             counts: self.counts,
             clients: std::mem::take(&mut self.clients),
             files: std::mem::take(&mut self.files),
             audit: Some(audit),
+            deleted,
             with_notes: self.with_notes,
         };
         self.add(MANIFEST, manifest.to_json().as_bytes())?;
@@ -159,6 +164,11 @@ impl<'a> ArchiveReader<'a> {
     /// Where the audit log of the file's vault stood; none where the file does not say.
     pub fn checkpoint(&self) -> Option<&Checkpoint> {
         self.manifest.audit.as_ref()
+    }
+
+    /// The clients who were deleted where the file was written.
+    pub fn deleted(&self) -> &[DeletedClient] {
+        &self.manifest.deleted
     }
 
     /// When the file was written, in RFC 3339.
@@ -253,7 +263,7 @@ mod tests {
     fn archive() -> Vec<u8> {
         let mut writer = ArchiveWriter::new(Vec::new(), now()).unwrap();
         writer.add_client(&crate::transfer::history::tests::full(), &["Fine.".into()]).unwrap();
-        writer.finish(checkpoint()).unwrap()
+        writer.finish(checkpoint(), Vec::new()).unwrap()
     }
 
     fn with_entry(path: &str, size: u64) -> Vec<u8> {

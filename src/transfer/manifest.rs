@@ -5,6 +5,8 @@ use super::notes::NOTES;
 use crate::domain::Fields;
 use crate::records::{ObjectWriter, json_list};
 
+/// The list of deleted clients; files from before it was written have none.
+const DELETED: &str = "deleted_clients";
 /// What the format calls itself.
 pub const FORMAT: &str = "therapeutic-progress-history";
 /// The newest version of the format, the one that is written.
@@ -19,6 +21,16 @@ pub struct Checkpoint {
     pub head: String,
     /// The id of the vault, in hexadecimal; none in files from before that was written.
     pub vault: Option<String>,
+}
+
+/// A client whose records were destroyed where the file was written, and who has not come back
+/// there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeletedClient {
+    /// The client's id.
+    pub client_id: String,
+    /// When, in RFC 3339.
+    pub destroyed_at: String,
 }
 
 /// How many records a file holds.
@@ -58,13 +70,15 @@ pub(super) struct Manifest {
     pub(super) clients: Vec<ClientFolder>,
     pub(super) files: Vec<ListedFile>,
     pub(super) audit: Option<Checkpoint>,
+    /// None in a file of one client, which says nothing of others.
+    pub(super) deleted: Vec<DeletedClient>,
     /// Whether the psychotherapy notes are in it. Without them nothing is said of them.
     pub(super) with_notes: bool,
 }
 
 impl Manifest {
     pub(super) fn to_json(&self) -> String {
-        let Self { export_date, counts, clients, files, audit, with_notes } = self;
+        let Self { export_date, counts, clients, files, audit, deleted, with_notes } = self;
         let folder = |client: &ClientFolder| {
             let object = ObjectWriter::default().text("client_id", &client.client_id);
             object.text("folder", &client.folder).end()
@@ -72,6 +86,10 @@ impl Manifest {
         let file = |file: &ListedFile| {
             let object = ObjectWriter::default().text("path", &file.path);
             object.whole("size", file.size).text("sha256", &file.sha256).end()
+        };
+        let gone = |client: &DeletedClient| {
+            let object = ObjectWriter::default().text("client_id", &client.client_id);
+            object.text("destroyed_at", &client.destroyed_at).end()
         };
         let manifest = ObjectWriter::default()
             .text("format", FORMAT)
@@ -81,6 +99,10 @@ impl Manifest {
             .json("clients", &json_list(clients.iter().map(folder)))
             .json("files", &json_list(files.iter().map(file)))
             .flag_if_so(NOTES, *with_notes);
+        let manifest = match deleted.is_empty() {
+            true => manifest,
+            false => manifest.json(DELETED, &json_list(deleted.iter().map(gone))),
+        };
         match audit {
             Some(Checkpoint { entries, head, vault }) => {
                 let audit = ObjectWriter::default().whole("entries", *entries).text("head", head);
@@ -115,7 +137,17 @@ impl Manifest {
             let (path, size) = (text(&mut fields, "path")?, whole(&mut fields, "size")?);
             Ok(ListedFile { path, size, sha256: text(&mut fields, "sha256")? })
         };
+        let gone = |json: &str| {
+            let mut fields = Fields::read_whole(json, DELETED)?;
+            let client_id = text(&mut fields, "client_id")?;
+            Ok(DeletedClient { client_id, destroyed_at: text(&mut fields, "destroyed_at")? })
+        };
+        let deleted = match fields.has(DELETED) {
+            true => list(&mut fields, DELETED, gone)?,
+            false => Vec::new(),
+        };
         Ok(Self {
+            deleted,
             export_date: text(&mut fields, "export_date")?,
             counts: Counts::default(),
             clients: list(&mut fields, "clients", folder)?,

@@ -17,6 +17,6 @@ mod readme;
 pub use archive::{ArchiveReader, ArchiveWriter};
 pub use error::TransferError;
 pub use history::{ClientHistory, GoalHistory, Revision, SessionHistory};
-pub use manifest::{Checkpoint, Counts, FORMAT, FORMAT_VERSION};
+pub use manifest::{Checkpoint, Counts, DeletedClient, FORMAT, FORMAT_VERSION};
 pub use merging::{Entered, Merging};
 pub use notes::{NotesHistory, NotesText};

@@ -9,7 +9,7 @@ use crate::records::{
     CatalogueEntry, CertificateRecord, KnownFile, ObjectWriter, Tag, TagMap, json_list,
 };
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
-use crate::transfer::ClientHistory;
+use crate::transfer::{ClientHistory, DeletedClient};
 
 /// That a client's records were destroyed, for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,6 +114,32 @@ impl<S: Store> Vault<S> {
             deleted.insert(self.client_tag(&record.client_id), record.client_id);
         }
         Ok(deleted)
+    }
+
+    /// The clients who were deleted and are not among those who are here. Of several deletions of
+    /// a client the last one counts.
+    pub(super) async fn gone_clients(
+        &self,
+        here: &[ClientId],
+    ) -> Result<Vec<DeletedClient>, VaultError> {
+        let tx = self.records.begin(&[Table::State], Access::Read)?;
+        let rows = tx.read(&[self.all_certificates_query()]).await?.concat();
+        let mut gone: Vec<CertificateRecord> = Vec::new();
+        for record in self.open_certificates(&rows) {
+            let id = &record.client_id;
+            match gone.iter_mut().find(|known| known.client_id == *id) {
+                Some(known) if known.destroyed_at < record.destroyed_at => *known = record,
+                Some(_) => {}
+                None if here.contains(id) => {}
+                None => gone.push(record),
+            }
+        }
+        let told = |record: CertificateRecord| DeletedClient {
+            client_id: record.client_id.as_str().to_owned(),
+            destroyed_at: record.destroyed_at.to_rfc3339(),
+        };
+        let gone = crate::domain::order::by_text(gone, |record| record.client_id.as_str());
+        Ok(gone.into_iter().map(told).collect())
     }
 
     /// Leaves out the histories of clients who were deleted here and have not come back. The group

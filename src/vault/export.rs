@@ -108,7 +108,11 @@ impl<S: Store> Vault<S> {
             held.push(history.client.client_id);
         }
         let (head, vault) = (to_hex(&head), Some(to_hex(&self.id)));
-        let age = archive.finish(Checkpoint { entries, head, vault })?;
+        let deleted = match only {
+            Some(_) => Vec::new(),
+            None => self.gone_clients(&held).await?,
+        };
+        let age = archive.finish(Checkpoint { entries, head, vault }, deleted)?;
         let file = age.finish().map_err(transfer)?;
         progress(clients.len(), clients.len() + 1);
         read_back(&file, key, clients.len(), zone)?;

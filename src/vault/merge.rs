@@ -21,7 +21,7 @@ use crate::domain::{EventId, MilestoneId, Moment, Zone};
 use crate::records::{AuditAction, CatalogueEntry, ClientRecord, Tag, TagMap, Version, VersionOf};
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 use crate::transfer::age::Locked;
-use crate::transfer::{ArchiveReader, ClientHistory, SessionHistory};
+use crate::transfer::{ArchiveReader, ClientHistory, DeletedClient, SessionHistory};
 
 /// The change that a merge is.
 #[derive(Clone, Copy)]
@@ -79,6 +79,7 @@ impl<S: Store> Vault<S> {
         for place in 0..archive.clients() {
             histories.push(archive.client(place, zone)?);
         }
+        let deleted = archive.deleted().to_vec();
         drop(archive);
         drop(tar);
         refuse_doubles(&histories)?;
@@ -97,7 +98,24 @@ impl<S: Store> Vault<S> {
             clients.push(client);
         }
         self.ensure_notes_keys(&histories, &clients, now).await?;
-        self.merge(&histories, &clients, left_out, progress, zone, now).await
+        let mut outcome = self.merge(&histories, &clients, left_out, progress, zone, now).await?;
+        outcome.deleted_elsewhere = self.still_here(deleted, now).await?;
+        Ok(outcome)
+    }
+
+    /// Those who were deleted where a file comes from and are here. Nothing destroys them but
+    /// [`Vault::delete_client`]: a file must not.
+    async fn still_here(
+        &self,
+        mut deleted: Vec<DeletedClient>,
+        now: Moment,
+    ) -> Result<Vec<DeletedClient>, VaultError> {
+        if !deleted.is_empty() {
+            let here = self.catalogue(now).await?;
+            let is_here = |id: &str| here.iter().any(|one| one.client.client_id.as_str() == id);
+            deleted.retain(|client| is_here(&client.client_id));
+        }
+        Ok(deleted)
     }
 
     async fn merge(

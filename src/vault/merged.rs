@@ -3,6 +3,7 @@
 use super::versions::Versions;
 use crate::domain::ClientId;
 use crate::records::{ObjectWriter, VersionOf, json_list};
+use crate::transfer::DeletedClient;
 
 /// A record that was written in two ways: here, and where the file comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +64,8 @@ pub struct MergeOutcome {
     pub left_out: usize,
     /// What each of them says here and there.
     pub conflict_details: Vec<Conflict>,
+    /// Clients who are here, and whose records were destroyed where the file comes from.
+    pub deleted_elsewhere: Vec<DeletedClient>,
 }
 
 impl MergeOutcome {
@@ -98,7 +101,16 @@ impl MergeOutcome {
     /// The numbers and the conflicts as a JSON object.
     pub fn to_json(&self) -> String {
         let conflicts = json_list(self.conflict_details.iter().map(Conflict::to_json));
-        self.counted().json("conflict_details", &conflicts).end()
+        let outcome = self.counted().json("conflict_details", &conflicts);
+        if self.deleted_elsewhere.is_empty() {
+            return outcome.end();
+        }
+        let client = |DeletedClient { client_id, destroyed_at }: &DeletedClient| {
+            let client = ObjectWriter::default().text("client_id", client_id);
+            client.text("destroyed_at", destroyed_at).end()
+        };
+        let deleted = json_list(self.deleted_elsewhere.iter().map(client));
+        outcome.json("deleted_elsewhere", &deleted).end()
     }
 
     /// Adds a record that was written in two ways.

@@ -184,3 +184,27 @@ test("a record that two devices wrote in two ways is listed with both versions a
   await page.locator("tp-session article.entry-full").waitFor();
   assert.match(await page.locator("tp-session").innerText(), /Said at home\./);
 });
+
+test("a client who was deleted on the other device is named, and stays until somebody decides", async () => {
+  const clinic = await tracker.create({ name: "clinic-2", key: deviceKey(6) });
+  await clinic.logSession(session("one"));
+  await clinic.saveClient({ client_id: "ada", display_name: "Ada Byron" });
+  const home = await tracker.create({ name: "home-2", passphrase });
+  const backup = ([from, secret]) => globalThis.vaultAt(from).exportVault({ passphrase: secret }).then((file) => [...file]);
+  const path = join(mkdtempSync(join(tmpdir(), "tracker-gone-")), "clinic.tar.age");
+  const move = ([from, to, secret]) => globalThis.vaultAt(from).exportVault({ passphrase: secret }).then((file) => globalThis.vaultAt(to).importHistory(file, { passphrase: secret }));
+  assert.equal((await tracker.page.evaluate(move, [clinic.index, home.index, passphrase])).deleted_elsewhere, undefined);
+  await clinic.deleteClient("ada", { reason: "moved away" });
+  writeFileSync(path, Uint8Array.from(await clinic.page.evaluate(backup, [clinic.index, passphrase])));
+  await home.lock();
+
+  const page = await pages.openStart(site.context, site.origin);
+  page.setDefaultTimeout(20_000);
+  await pages.unlockVault(page, "home-2", passphrase);
+  await pages.importFile(page, path, passphrase);
+  const told = page.locator("tp-import").getByRole("status");
+  assert.match(await told.innerText(), /Deleted where the file comes from[\s\S]*Ada Byron, deleted there on \d/);
+  await pictures(page, "gone");
+  await told.getByRole("link", { name: "Keep or delete them here" }).click();
+  await page.getByLabel("Client", { exact: true }).selectOption({ label: "Ada Byron" });
+});

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { describedBy, field } from "../components/field.ts";
 import { refusal } from "../components/refusal.ts";
 import "../components/tp-passphrase.ts";
+import { href } from "../router.ts";
 import { text } from "../text/index.ts";
 import { formatWhole } from "../text/format.ts";
 import type { ImportedHistory, Progress } from "../vault/api.ts";
@@ -19,17 +20,21 @@ export class ImportForm extends Page {
     progress: { state: true },
     result: { state: true },
     missing: { state: true },
+    names: { state: true },
   };
   declare progress: Progress | null;
   declare result: ImportedHistory | null;
   /** True when the form was sent without a file. */
   declare missing: boolean;
+  /** What clients who were deleted where the file comes from are called, by their ids. */
+  declare names: ReadonlyMap<string, string>;
 
   constructor() {
     super();
     this.progress = null;
     this.result = null;
     this.missing = false;
+    this.names = new Map();
   }
 
   protected override render(): TemplateResult {
@@ -40,7 +45,7 @@ export class ImportForm extends Page {
       <label class="check"><input type="checkbox" name="restore" /><span>${text.retention.restoreDeleted}</span></label>
       ${refusal(this.failure)}
       <p class="actions"><button class="primary" ?disabled=${this.busy}>${words.read}</button></p>
-      ${this.progress ? progressBar(words.reading, this.progress) : nothing} ${this.result ? outcome(this.result) : nothing}
+      ${this.progress ? progressBar(words.reading, this.progress) : nothing} ${this.result ? outcome(this.result, this.names) : nothing}
     </form>`;
   }
 
@@ -66,15 +71,20 @@ export class ImportForm extends Page {
     this.progress = { done: 0, total: 0 };
     await this.attempt(async (vault) => {
       const bytes = new Uint8Array(await file.arrayBuffer());
-      this.result = await vault.call("importHistory", bytes, { passphrase, restore_deleted, onProgress });
+      const result = await vault.call("importHistory", bytes, { passphrase, restore_deleted, onProgress });
+      // Names only help; the answer stands without them.
+      const clients = result.deleted_elsewhere ? await vault.call("getClients").catch(() => []) : [];
+      this.names = new Map(clients.map((client) => [client.client_id, client.display_name]));
+      this.result = result;
     });
     this.progress = null;
     emptyPassphrases(this);
   }
 }
 
-function outcome(result: ImportedHistory): TemplateResult {
+function outcome(result: ImportedHistory, names: ReadonlyMap<string, string>): TemplateResult {
   const leftOut = result.left_out ?? 0;
+  const deleted = result.deleted_elsewhere ?? [];
   return html`<div class="made" role="status">
     <h3>${words.imported}</h3>
     <p>${words.result(result)}${result.psychotherapy_notes ? html` ${text.notes.imported(result.psychotherapy_notes)}` : nothing}</p>
@@ -85,6 +95,12 @@ function outcome(result: ImportedHistory): TemplateResult {
       <div><dt>${words.conflicts}</dt><dd class="number">${formatWhole(result.conflicts)}</dd></div>
     </dl>
     ${leftOut > 0 ? html`<p>${text.retention.leftOut(leftOut)}</p>` : nothing}
+    ${deleted.length > 0
+      ? html`<h3>${text.retention.goneTitle}</h3>
+          <p>${text.retention.goneLead}</p>
+          <ul class="damages">${deleted.map((one) => html`<li>${text.retention.gone(names.get(one.client_id) || one.client_id, one.destroyed_at)}</li>`)}</ul>
+          <p><a href=${href({ page: "retention" })}>${text.retention.goneLink}</a></p>`
+      : nothing}
     ${result.conflict_details.length > 0 ? conflictList(result.conflict_details) : nothing}
   </div>`;
 }

@@ -229,6 +229,8 @@ export interface ImportedHistory {
   conflict_details: MergeConflict[];
   /** Clients who were deleted here, and so did not come back. */
   left_out?: number;
+  /** Clients who are here, and were deleted where the file comes from. */
+  deleted_elsewhere?: { client_id: string; destroyed_at: string }[];
 }
 
 export interface Progress {

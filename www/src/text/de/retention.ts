@@ -108,4 +108,8 @@ export const retention: typeof english = {
     amount === 1
       ? "Eine Person der Datei wurde hier gelöscht und ausgelassen. Um sie zurückzuholen, setzen Sie oben das Häkchen und lesen die Datei noch einmal ein."
       : `${formatWhole(amount)} Personen der Datei wurden hier gelöscht und ausgelassen. Um sie zurückzuholen, setzen Sie oben das Häkchen und lesen die Datei noch einmal ein.`,
+  goneTitle: "Dort gelöscht, woher die Datei stammt",
+  goneLead: "Die Aufzeichnungen dieser Personen wurden dort vernichtet und sind hier noch vorhanden. Eine Datei vernichtet nie etwas; Sie entscheiden.",
+  gone: (name, when) => `${name}, dort gelöscht am ${formatDate(when)}`,
+  goneLink: "Hier behalten oder löschen",
 };

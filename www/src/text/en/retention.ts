@@ -107,4 +107,8 @@ export const retention = {
     amount === 1
       ? "One client of the file was deleted here and was left out. To bring this client back, tick the box above and import the file again."
       : `${formatWhole(amount)} clients of the file were deleted here and were left out. To bring them back, tick the box above and import the file again.`,
+  goneTitle: "Deleted where the file comes from",
+  goneLead: "The records of these clients were destroyed there, and are still here. A file never destroys anything; you decide.",
+  gone: (name: string, when: string) => `${name}, deleted there on ${formatDate(when)}`,
+  goneLink: "Keep or delete them here",
 };
