@@ -3,17 +3,13 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { openSite, openTracker } from "./harness/index.mjs";
+import { findHarm, hostile, paste } from "./harness/hostile.mjs";
 import * as site from "./harness/pages.mjs";
 import { factsOf, printPage } from "./harness/pdf.mjs";
 import { addressesOf, openViews, showView } from "./harness/views.mjs";
 import { session } from "./harness/records.mjs";
 
 const passphrase = "four quiet words here";
-/** Markup, script, an address that runs, a template, a formula, directions turned around, and characters that are none. */
-const hostile = (what) =>
-  `Ada ${what} <img src=x onerror="globalThis.ran='img'"><script>globalThis.ran='script'</script>` +
-  `<svg/onload=globalThis.ran='svg'> "'\`\${globalThis.ran='template'} {{7*7}} javascript:globalThis.ran='href' ` +
-  `=HYPERLINK("x") \u202Eesrever\u202C\u2067 \u0000\u0007\u200B\uFEFF ${"e\u0301\u0323".repeat(30)} </textarea></title>&lt;&#0;`;
 /** 64 KiB of marks on one letter. */
 const marks = `a${"\u0301".repeat(32_767)}`;
 const half = "broken \uD83D here";
@@ -31,36 +27,7 @@ after(() => served.close());
 const step = (name, steps) => test(name, { timeout: 180_000 }, () => site.pictured(page, steps));
 const press = (name) => page.getByRole("button", { name, exact: true }).click();
 
-/** Fills a field as a paste does: playwright's own way would type some of these characters. */
-function paste(field, text) {
-  // As numbers, since half a character does not survive the way to the browser.
-  const units = Array.from({ length: text.length }, (_, place) => text.charCodeAt(place));
-  return field.evaluate((element, units) => {
-    element.value = units.map((unit) => String.fromCharCode(unit)).join("");
-    element.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }));
-  }, units);
-}
 const label = (name) => page.getByLabel(name, { exact: true });
-
-/** Runs in the page: what a text has become that it should not be, in words. */
-function findHarm() {
-  const harm = globalThis.ran === undefined ? [] : [`ran by ${globalThis.ran}`];
-  for (const one of document.querySelectorAll("tp-app script, tp-app img, tp-app svg[onload], tp-app [onerror], tp-app iframe")) harm.push(`there is a ${one.localName}`);
-  for (const link of document.querySelectorAll("a[href]")) if (!["http:", "https:", "blob:"].includes(link.protocol)) harm.push(`a link to ${link.protocol}`);
-  const root = document.documentElement;
-  if (root.scrollWidth > root.clientWidth) {
-    const wide = [...document.querySelectorAll("tp-app *")].filter((one) => one.scrollWidth + one.getBoundingClientRect().left > root.clientWidth && one.checkVisibility());
-    harm.push(`the page scrolls sideways by ${root.scrollWidth - root.clientWidth} px: ${wide.map((one) => `${one.localName}.${one.className}`).slice(-8)}`);
-  }
-  const walker = document.createTreeWalker(document.querySelector("tp-app"), NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const { parentElement, data } = walker.currentNode;
-    if (!data.includes("\u202E") || parentElement.closest("svg, textarea")) continue;
-    const { display, unicodeBidi } = getComputedStyle(parentElement);
-    if (display === "inline" && !/isolate|plaintext/.test(unicodeBidi)) harm.push(`${parentElement.localName}.${parentElement.className} turns what stands beside it around`);
-  }
-  return [...new Set(harm)];
-}
 
 const harmless = async (what) => assert.deepEqual(await page.evaluate(findHarm), [], what);
 
