@@ -5,8 +5,8 @@
 mod support;
 
 use pollster::block_on;
+use support::files;
 use support::{PASSPHRASE, Stores, TestVault, at, new_vault, session, unlock};
-use therapeutic_progress_tracker::crypto::{FileWrapKey, Passphrase, scrypt_wrap_key};
 use therapeutic_progress_tracker::domain::{
     ClientChanges, ClientEvent, ClientId, EventId, Goal, GoalId, Json, Milestone, Moment,
     Percentage, PlanChanges, Session, SessionId, Window,
@@ -16,9 +16,7 @@ use therapeutic_progress_tracker::store::{
     Access, MemoryStore, Query, Store as _, Table, Transaction as _,
 };
 use therapeutic_progress_tracker::transfer::age::Locked;
-use therapeutic_progress_tracker::vault::{
-    AuditFilter, ExportKey, FileMark, MergeOutcome, VaultError,
-};
+use therapeutic_progress_tracker::vault::{AuditFilter, FileMark, MergeOutcome, VaultError};
 
 /// Stands in every text that a clinician writes.
 const MARKER: &str = "zebra-marker";
@@ -31,22 +29,16 @@ fn client() -> ClientId {
     ClientId::new("c").unwrap()
 }
 
-fn file_key() -> FileWrapKey {
-    scrypt_wrap_key(&Passphrase::new("file".into()), &[3; 16], 1).unwrap()
-}
-
 async fn export(vault: &TestVault) -> Vec<u8> {
-    let key = ExportKey { key: file_key(), salt: [3; 16], log_n: 1 };
-    vault.export(None, &key, &|_, _| {}, &0_i16, now()).await.unwrap().file
+    files::export_at(vault, now()).await
 }
 
 async fn import(vault: &TestVault, file: &[u8]) -> MergeOutcome {
-    let locked = Locked::parse(file).unwrap();
-    vault.import_history(&locked, &file_key(), &|_, _| {}, &0_i16, now()).await.unwrap()
+    files::import_at(vault, file, now()).await
 }
 
 fn mark_of(vault: &TestVault, file: &[u8]) -> FileMark {
-    vault.file_mark(&Locked::parse(file).unwrap(), &file_key()).unwrap()
+    vault.file_mark(&Locked::parse(file).unwrap(), &files::file_key()).unwrap()
 }
 
 /// A session with the marker in every text.

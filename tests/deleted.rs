@@ -5,11 +5,10 @@
 mod support;
 
 use pollster::block_on;
+use support::files::{key_rows, whole};
 use support::{PASSPHRASE, Stores, TestVault, at, new_vault, session, unlock};
 use therapeutic_progress_tracker::domain::{ClientId, Moment, SessionId};
-use therapeutic_progress_tracker::store::{
-    Access, Query, Row, Store as _, Table, Transaction as _,
-};
+use therapeutic_progress_tracker::store::{Row, Table};
 use therapeutic_progress_tracker::vault::{Reading, Signing, VaultError};
 
 /// Enough sessions that most of them are folded.
@@ -45,14 +44,8 @@ async fn delete(vault: &TestVault, of: &str) -> serde_json::Value {
     serde_json::from_str(&done.to_json()).unwrap()
 }
 
-async fn whole(vault: &TestVault) {
-    assert_eq!(vault.verify(&|_, _| {}).await.unwrap().damaged, []);
-    assert!(vault.audit_verdict().await.unwrap().intact);
-}
-
 fn keys(stores: &Stores) -> Vec<Row> {
-    let tx = stores.keys.begin(&[Table::Keys], Access::Read).unwrap();
-    let rows = block_on(tx.read(&[Query::All(Table::Keys)])).unwrap().concat();
+    let rows = key_rows(stores);
     // One byte says that destroyed keys are to be erased.
     rows.into_iter().filter(|row| row.sealed.len() > 1).collect()
 }

@@ -8,11 +8,12 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use pollster::block_on;
+use support::files::{key_rows, whole};
 use support::{PASSPHRASE, Stores, at, caseload_vault, secret, unlock};
 use therapeutic_progress_tracker::domain::ClientId;
 use therapeutic_progress_tracker::records::AuditAction;
 use therapeutic_progress_tracker::store::{
-    Access, MemoryStore, Query, Row, Store, StoreError, Table, Transaction as _,
+    Access, MemoryStore, Query, Row, Store, StoreError, Table,
 };
 use therapeutic_progress_tracker::vault::{Certificate, LockedVault, Reading, Vault, VaultError};
 
@@ -24,16 +25,6 @@ fn id(text: &str) -> ClientId {
 
 fn plain(certificate: &Certificate) -> serde_json::Value {
     serde_json::from_str(&certificate.to_json()).unwrap()
-}
-
-async fn whole<S: Store>(vault: &Vault<S>) {
-    assert_eq!(vault.verify(&|_, _| {}).await.unwrap().damaged, []);
-    assert!(vault.audit_verdict().await.unwrap().intact);
-}
-
-fn keys(stores: &Stores) -> Vec<Row> {
-    let tx = stores.keys.begin(&[Table::Keys], Access::Read).unwrap();
-    block_on(tx.read(&[Query::All(Table::Keys)])).unwrap().concat()
 }
 
 async fn erase<S: Store>(vault: &Vault<S>) -> usize {
@@ -156,7 +147,7 @@ fn a_deletion_that_is_cut_off_anywhere_is_either_not_begun_or_finished_after_unl
     let mut finished = false;
     for budget in 0..20 {
         let (vault, stores) = caseload_vault();
-        let before = keys(&stores).len();
+        let before = key_rows(&stores).len();
         drop(vault);
         block_on(async {
             let (dying, moved) = unlock_dying(&stores, budget).await;
@@ -165,13 +156,13 @@ fn a_deletion_that_is_cut_off_anywhere_is_either_not_begun_or_finished_after_unl
             let (vault, later) = unlock_dying(&stores, usize::MAX).await;
             let certificates = vault.certificates().await.unwrap();
             if certificates.is_empty() {
-                assert!(!finished && keys(&stores).len() == before, "{budget}");
+                assert!(!finished && key_rows(&stores).len() == before, "{budget}");
                 let read = vault.sessions(&id("a"), Reading::default(), at(NOW)).await.unwrap();
                 assert_eq!(read.len(), 101);
                 return;
             }
             // The key is gone as soon as the vault is unlocked, before anything is erased.
-            assert_eq!(keys(&stores).iter().filter(|row| row.key.len() == 16).count(), 2);
+            assert_eq!(key_rows(&stores).iter().filter(|row| row.key.len() == 16).count(), 2);
             assert_eq!(vault.erasure_is_due(), !finished, "{budget}");
             erase(&vault).await;
             assert!(moved.get() + later.get() >= 3, "{budget}");

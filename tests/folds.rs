@@ -5,14 +5,11 @@
 mod support;
 
 use pollster::block_on;
+use support::files::{self, whole};
 use support::{PASSPHRASE, Stores, TestVault, at, flipped, new_vault, session, unlock};
-use therapeutic_progress_tracker::crypto::{FileWrapKey, Passphrase, scrypt_wrap_key};
 use therapeutic_progress_tracker::domain::{ClientId, Moment, Session, SessionId};
 use therapeutic_progress_tracker::store::{Row, Table};
-use therapeutic_progress_tracker::transfer::age::Locked;
-use therapeutic_progress_tracker::vault::{
-    ExportKey, ImportOutcome, MergeOutcome, Reading, VaultError,
-};
+use therapeutic_progress_tracker::vault::{ImportOutcome, MergeOutcome, Reading, VaultError};
 
 /// How many sessions the client has.
 const MANY: usize = 300;
@@ -67,29 +64,17 @@ async fn all(vault: &TestVault) -> Vec<Session> {
     sessions
 }
 
-async fn whole(vault: &TestVault) {
-    let verdict = vault.verify(&|_, _| {}).await.unwrap();
-    assert_eq!(verdict.damaged, []);
-    assert!(vault.audit_verdict().await.unwrap().intact);
-}
-
 async fn amend(vault: &TestVault, place: usize, notes: &str) -> Session {
     let changes = format!(r#"{{"progress_notes":"{notes}"}}"#);
     vault.amend_session(&id(place), &changes, "typing error", &0_i16, now()).await.unwrap()
 }
 
-fn file_key() -> FileWrapKey {
-    scrypt_wrap_key(&Passphrase::new("file passphrase".into()), &[3; 16], 1).unwrap()
-}
-
 async fn export(vault: &TestVault) -> Vec<u8> {
-    let key = ExportKey { key: file_key(), salt: [3; 16], log_n: 1 };
-    vault.export(None, &key, &|_, _| {}, &0_i16, now()).await.unwrap().file
+    files::export_at(vault, now()).await
 }
 
 async fn import(vault: &TestVault, file: &[u8]) -> MergeOutcome {
-    let locked = Locked::parse(file).unwrap();
-    vault.import_history(&locked, &file_key(), &|_, _| {}, &0_i16, now()).await.unwrap()
+    files::import_at(vault, file, now()).await
 }
 
 #[test]

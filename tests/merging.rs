@@ -6,8 +6,8 @@ mod support;
 
 use pollster::block_on;
 use proptest::prelude::*;
+use support::files;
 use support::{Stores, TestVault, goal, milestone, new_vault, session, unlock};
-use therapeutic_progress_tracker::crypto::{FileWrapKey, Passphrase, scrypt_wrap_key};
 use therapeutic_progress_tracker::domain::{
     ClientChanges, ClientEvent, ClientId, EventId, Goal, GoalId, Moment, Percentage, PlanChanges,
     SessionId,
@@ -17,13 +17,9 @@ use therapeutic_progress_tracker::transfer::age::{Locked, Writer};
 use therapeutic_progress_tracker::transfer::{
     ArchiveReader, ArchiveWriter, Checkpoint, ClientHistory,
 };
-use therapeutic_progress_tracker::vault::{ExportKey, MergeOutcome, Reading, Signing, VaultError};
+use therapeutic_progress_tracker::vault::{MergeOutcome, Reading, Signing, VaultError};
 
 const STATES: [&str; 5] = ["very_negative", "negative", "neutral", "positive", "very_positive"];
-
-fn file_key() -> FileWrapKey {
-    scrypt_wrap_key(&Passphrase::new("file".into()), &[3; 16], 1).unwrap()
-}
 
 fn time(millis: i64) -> Moment {
     Moment::new(1_717_000_000_000 + millis, 60).unwrap()
@@ -33,35 +29,23 @@ fn later() -> Moment {
     time(1 << 40)
 }
 
-/// A backup with the psychotherapy notes.
 async fn export(vault: &TestVault) -> Vec<u8> {
-    export_as(vault, true).await
-}
-
-async fn export_as(vault: &TestVault, with_notes: bool) -> Vec<u8> {
-    let key = ExportKey { key: file_key(), salt: [3; 16], log_n: 1 };
-    let made = match with_notes {
-        true => vault.export_with_notes(None, &key, &|_, _| {}, &0_i16, later()).await,
-        false => vault.export(None, &key, &|_, _| {}, &0_i16, later()).await,
-    };
-    made.unwrap().file
+    files::export_with_notes_at(vault, later()).await.unwrap()
 }
 
 async fn import(vault: &TestVault, file: &[u8]) -> MergeOutcome {
-    let locked = Locked::parse(file).unwrap();
-    vault.import_history(&locked, &file_key(), &|_, _| {}, &0_i16, later()).await.unwrap()
+    files::import_at(vault, file, later()).await
 }
 
 /// Everything that a backup says, its time and its audit log aside.
 fn told(file: &[u8]) -> Vec<ClientHistory> {
-    let tar = Locked::parse(file).unwrap().open(&file_key()).unwrap();
+    let tar = Locked::parse(file).unwrap().open(&files::file_key()).unwrap();
     let archive = ArchiveReader::read(&tar).unwrap();
     (0..archive.clients()).map(|place| archive.client(place, &0_i16).unwrap()).collect()
 }
 
 async fn whole(vault: &TestVault, stores: &Stores) {
-    assert_eq!(vault.verify(&|_, _| {}).await.unwrap().damaged, []);
-    assert!(vault.audit_verdict().await.unwrap().intact);
+    files::whole(vault).await;
     let again = unlock(stores, support::PASSPHRASE).await.unwrap();
     assert_eq!(told(&export(&again).await), told(&export(vault).await));
 }
@@ -128,7 +112,11 @@ async fn act(devices: &mut [Device], (on, step, which, says): Act, at: i64) -> O
     let now = time(at);
     let to = (on + 1 + says % 2) % 3;
     if let Step::Merge = step {
-        let file = export_as(&devices[on].vault, which % 2 == 0).await;
+        let vault = &devices[on].vault;
+        let file = match which % 2 == 0 {
+            true => export(vault).await,
+            false => files::export_at(vault, later()).await,
+        };
         import(&devices[to].vault, &file).await;
         return Some(file);
     }
@@ -408,7 +396,7 @@ fn an_event_that_two_devices_wrote_apart_is_kept_in_both_versions_until_it_is_sa
 
 /// A file that says what it is told to.
 fn crafted(histories: &[ClientHistory]) -> Vec<u8> {
-    let age = Writer::new(&file_key(), &[3; 16], 1).unwrap();
+    let age = Writer::new(&files::file_key(), &[3; 16], 1).unwrap();
     let mut archive = ArchiveWriter::new(age, later()).unwrap();
     for history in histories {
         archive.add_client(history, &[]).unwrap();
@@ -434,8 +422,9 @@ fn a_file_whose_versions_are_of_other_records_is_refused_and_nothing_is_written(
             }];
             let file = crafted(&histories);
             let locked = Locked::parse(&file).unwrap();
-            let refused =
-                vault.import_history(&locked, &file_key(), &|_, _| {}, &0_i16, later()).await;
+            let refused = vault
+                .import_history(&locked, &files::file_key(), &|_, _| {}, &0_i16, later())
+                .await;
             assert_eq!(refused, Err(VaultError::CorruptFile), "{says}");
         }
         assert_eq!(told(&export(&vault).await), told(&before));

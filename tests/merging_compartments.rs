@@ -5,16 +5,12 @@
 mod support;
 
 use pollster::block_on;
+use support::files;
 use support::{Stores, TestVault, new_vault, session, unlock};
-use therapeutic_progress_tracker::crypto::{FileWrapKey, Passphrase, scrypt_wrap_key};
 use therapeutic_progress_tracker::domain::{Moment, SessionId};
 use therapeutic_progress_tracker::transfer::age::Locked;
 use therapeutic_progress_tracker::transfer::{ArchiveReader, ClientHistory};
-use therapeutic_progress_tracker::vault::{ExportKey, MergeOutcome, Signing};
-
-fn file_key() -> FileWrapKey {
-    scrypt_wrap_key(&Passphrase::new("file".into()), &[3; 16], 1).unwrap()
-}
+use therapeutic_progress_tracker::vault::{MergeOutcome, Signing};
 
 fn time(millis: i64) -> Moment {
     Moment::new(1_717_000_000_000 + millis, 60).unwrap()
@@ -24,35 +20,23 @@ fn later() -> Moment {
     time(1 << 40)
 }
 
-/// A backup with the psychotherapy notes.
 async fn export(vault: &TestVault) -> Vec<u8> {
-    export_as(vault, true).await
-}
-
-async fn export_as(vault: &TestVault, with_notes: bool) -> Vec<u8> {
-    let key = ExportKey { key: file_key(), salt: [3; 16], log_n: 1 };
-    let made = match with_notes {
-        true => vault.export_with_notes(None, &key, &|_, _| {}, &0_i16, later()).await,
-        false => vault.export(None, &key, &|_, _| {}, &0_i16, later()).await,
-    };
-    made.unwrap().file
+    files::export_with_notes_at(vault, later()).await.unwrap()
 }
 
 async fn import(vault: &TestVault, file: &[u8]) -> MergeOutcome {
-    let locked = Locked::parse(file).unwrap();
-    vault.import_history(&locked, &file_key(), &|_, _| {}, &0_i16, later()).await.unwrap()
+    files::import_at(vault, file, later()).await
 }
 
 /// Everything that a backup says, its time and its audit log aside.
 fn told(file: &[u8]) -> Vec<ClientHistory> {
-    let tar = Locked::parse(file).unwrap().open(&file_key()).unwrap();
+    let tar = Locked::parse(file).unwrap().open(&files::file_key()).unwrap();
     let archive = ArchiveReader::read(&tar).unwrap();
     (0..archive.clients()).map(|place| archive.client(place, &0_i16).unwrap()).collect()
 }
 
 async fn whole(vault: &TestVault, stores: &Stores) {
-    assert_eq!(vault.verify(&|_, _| {}).await.unwrap().damaged, []);
-    assert!(vault.audit_verdict().await.unwrap().intact);
+    files::whole(vault).await;
     let again = unlock(stores, support::PASSPHRASE).await.unwrap();
     assert_eq!(told(&export(&again).await), told(&export(vault).await));
 }
@@ -139,7 +123,7 @@ fn two_texts_of_notes_are_both_kept_and_only_a_file_with_notes_changes_any() {
             let history = vault.notes_history(&id, later()).await.unwrap();
             history.into_iter().map(|one| one.text).collect()
         };
-        import(&other, &export_as(&one, false).await).await;
+        import(&other, &files::export_at(&one, later()).await).await;
         assert_eq!(texts(&other).await, ["the earlier", "first"]);
 
         let (ours, theirs) = (export(&one).await, export(&other).await);

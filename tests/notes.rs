@@ -5,12 +5,11 @@
 mod support;
 
 use pollster::block_on;
+use support::files::{self, whole};
 use support::{Stores, TestVault, at, flipped, new_vault, session, unlock};
-use therapeutic_progress_tracker::crypto::{FileWrapKey, Passphrase, scrypt_wrap_key};
 use therapeutic_progress_tracker::domain::{ClientId, SessionId, Window};
 use therapeutic_progress_tracker::store::{Access, Query, Row, Store, Table, Transaction};
-use therapeutic_progress_tracker::transfer::age::Locked;
-use therapeutic_progress_tracker::vault::{ExportKey, MergeOutcome, Reading, VaultError};
+use therapeutic_progress_tracker::vault::{MergeOutcome, Reading, VaultError};
 
 const THEN: &str = "2024-05-20T10:00:00Z";
 const NOW: &str = "2024-06-01T12:00:00Z";
@@ -44,27 +43,15 @@ async fn save(vault: &TestVault, name: &str, text: &str) -> Result<u32, VaultErr
     vault.save_notes(&id(name), text, at(NOW)).await
 }
 
-async fn whole(vault: &TestVault) {
-    assert_eq!(vault.verify(&|_, _| {}).await.unwrap().damaged, []);
-    assert!(vault.audit_verdict().await.unwrap().intact);
-}
-
-fn file_key() -> FileWrapKey {
-    scrypt_wrap_key(&Passphrase::new("file passphrase".into()), &[3; 16], 1).unwrap()
-}
-
 async fn export(vault: &TestVault, with_notes: bool) -> Result<Vec<u8>, VaultError> {
-    let key = ExportKey { key: file_key(), salt: [3; 16], log_n: 1 };
-    let made = match with_notes {
-        true => vault.export_with_notes(None, &key, &|_, _| {}, &0_i16, at(NOW)).await,
-        false => vault.export(None, &key, &|_, _| {}, &0_i16, at(NOW)).await,
-    };
-    made.map(|made| made.file)
+    match with_notes {
+        true => files::export_with_notes_at(vault, at(NOW)).await,
+        false => Ok(files::export_at(vault, at(NOW)).await),
+    }
 }
 
 async fn import(vault: &TestVault, file: &[u8]) -> MergeOutcome {
-    let locked = Locked::parse(file).unwrap();
-    vault.import_history(&locked, &file_key(), &|_, _| {}, &0_i16, at(NOW)).await.unwrap()
+    files::import_at(vault, file, at(NOW)).await
 }
 
 /// The row that the saving of notes adds to the journal.

@@ -5,12 +5,11 @@
 mod support;
 
 use pollster::block_on;
+use support::files::{self, whole};
 use support::{Stores, TestVault, at, caseload_vault, flipped, new_vault, session, unlock};
-use therapeutic_progress_tracker::crypto::{FileWrapKey, Passphrase, scrypt_wrap_key};
 use therapeutic_progress_tracker::domain::{ClientId, SessionId, Window};
 use therapeutic_progress_tracker::store::Table;
-use therapeutic_progress_tracker::transfer::age::Locked;
-use therapeutic_progress_tracker::vault::{ExportKey, MergeOutcome, Reading, Signing, VaultError};
+use therapeutic_progress_tracker::vault::{MergeOutcome, Reading, Signing, VaultError};
 
 const THEN: &str = "2024-05-20T10:00:00Z";
 const SIGNED: &str = "2024-06-01T12:00:00Z";
@@ -49,23 +48,12 @@ async fn revisions(vault: &TestVault, name: &str) -> Vec<(u32, Option<String>)> 
     revisions.iter().map(|one| (one.revision, one.signed.as_ref().map(signed))).collect()
 }
 
-async fn whole(vault: &TestVault) {
-    assert_eq!(vault.verify(&|_, _| {}).await.unwrap().damaged, []);
-    assert!(vault.audit_verdict().await.unwrap().intact);
-}
-
-fn file_key() -> FileWrapKey {
-    scrypt_wrap_key(&Passphrase::new("file passphrase".into()), &[3; 16], 1).unwrap()
-}
-
 async fn export(vault: &TestVault) -> Vec<u8> {
-    let key = ExportKey { key: file_key(), salt: [3; 16], log_n: 1 };
-    vault.export(None, &key, &|_, _| {}, &0_i16, at(LATER)).await.unwrap().file
+    files::export_at(vault, at(LATER)).await
 }
 
 async fn import(vault: &TestVault, file: &[u8]) -> MergeOutcome {
-    let locked = Locked::parse(file).unwrap();
-    vault.import_history(&locked, &file_key(), &|_, _| {}, &0_i16, at(LATER)).await.unwrap()
+    files::import_at(vault, file, at(LATER)).await
 }
 
 #[test]

@@ -5,6 +5,7 @@
 mod support;
 
 use pollster::block_on;
+use support::files::whole;
 use support::{PASSPHRASE, Stores, TestVault, at, flipped, new_vault, session, unlock};
 use therapeutic_progress_tracker::domain::{ClientId, Moment, Session, SessionId};
 use therapeutic_progress_tracker::store::{Row, Table};
@@ -50,11 +51,6 @@ async fn all(vault: &TestVault) -> Vec<Session> {
     let mut sessions = vault.sessions(&client(), Reading::default(), now()).await.unwrap();
     sessions.reverse();
     sessions
-}
-
-async fn whole(vault: &TestVault) {
-    assert_eq!(vault.verify(&|_, _| {}).await.unwrap().damaged, []);
-    assert!(vault.audit_verdict().await.unwrap().intact);
 }
 
 async fn amend(vault: &TestVault, place: usize, notes: &str) -> Session {

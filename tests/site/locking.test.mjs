@@ -38,6 +38,15 @@ async function ensureOpen() {
   if ((await isOpen(page)) === 0) await site.unlockVault(page, "practice", passphrase);
 }
 
+/** Signs of a person are passed on every five seconds at most: those before are through then. */
+const quiet = () => pause(6_500);
+
+/** Runs in the page: its clock alone goes so many milliseconds ahead, where the harness' own would do so in every tab. */
+function moveAhead(milliseconds) {
+  const { now } = Date;
+  Date.now = () => now() + milliseconds;
+}
+
 /** Runs in the page: as if it went out of sight, or came back. */
 function show(isShown) {
   Object.defineProperty(document, "visibilityState", { configurable: true, get: () => (isShown ? "visible" : "hidden") });
@@ -73,14 +82,15 @@ step("the minutes until the lock can be chosen, and hold in another tab and afte
 });
 
 step("after that time it warns, and locks every tab", async () => {
-  const other = await openTab(true);
+  const other = await openTab();
   // Its watch has taken over what was chosen once the settings show it.
   await site.goTo(other, "Settings");
   await other.waitForFunction(() => document.querySelector("#lock-minutes")?.value === "1");
-  await other.clock.fastForward(45_000);
+  await quiet();
+  await other.evaluate(moveAhead, 45_000);
   await other.getByRole("heading", { name: "Still there?" }).waitFor();
   assert.ok(await isOpen(page));
-  await other.clock.fastForward(20_000);
+  await other.evaluate(moveAhead, 20_000);
   await isLocked(other);
   await isLocked(page);
   assert.equal(page.workers().filter((worker) => worker.url().startsWith("blob:")).length, 1, "only the worker of the locked page");
@@ -95,13 +105,8 @@ step("whoever is at work in one tab keeps the others open", async () => {
   const other = await openTab();
   await site.goTo(other, "Settings");
   await other.waitForFunction(() => document.querySelector("#lock-minutes")?.value === "60");
-  // Signs are passed on every five seconds at most: those before are through now.
-  await pause(6_500);
-  // In this tab alone, where the clock of the harness would run ahead in all of them.
-  await other.evaluate(() => {
-    const { now } = Date;
-    Date.now = () => now() + 59 * 60_000 + 35_000;
-  });
+  await quiet();
+  await other.evaluate(moveAhead, 59 * 60_000 + 35_000);
   const warns = () => other.getByRole("heading", { name: "Still there?" }).isVisible();
   await other.getByRole("heading", { name: "Still there?" }).waitFor();
   for (let moves = 0; moves < 14 && (await warns()); moves += 1) {
