@@ -475,6 +475,8 @@ export interface MergeResult {
     /** Clients who were deleted here, and so did not come back; left out where there are none. */
     left_out?: number;
     conflict_details: MergeConflict[];
+    /** Clients who are here, and whose records were destroyed where the file comes from; left out where there are none. `deleteClient` destroys them here too. */
+    deleted_elsewhere?: { client_id: string; destroyed_at: Instant }[];
 }
 export interface MergeSide {
     /** The record; null where it was removed, or is another client's, and for psychotherapy notes, which are read by their own call. */
