@@ -5,37 +5,24 @@ import { serve } from "../../scripts/lib/server.mjs";
 import { lighthouseOf } from "./harness/lighthouse.mjs";
 import { dist } from "./harness/site.mjs";
 
-const FAST = 98;
 let server;
-let runs;
-
-/** Other work on the machine makes a run slower and never faster, so the speed is the best of up to three. */
-async function measure() {
-  const found = [];
-  while (found.length < 3 && !found.some(({ scores }) => scores.performance >= FAST)) found.push(await lighthouseOf(`${server.origin}/`));
-  return found;
-}
+let found;
 
 before(async () => {
   server = await serve(dist);
-  runs = await measure();
+  found = await lighthouseOf(`${server.origin}/`);
 });
 after(() => server.close());
 
+// Its points for speed depend on the machine, and on what else that does: `make bench` has them.
 for (const category of ["accessibility", "best-practices"]) {
   test(`the locked page has all points for ${category}`, () => {
-    for (const { scores, lost } of runs) assert.equal(scores[category], 100, lost[category].join(", "));
+    assert.equal(found.scores[category], 100, found.lost[category].join(", "));
   });
 }
 
-test(`the locked page has at least ${FAST} points for performance on a phone`, (t) => {
-  const all = runs.map(({ scores }) => scores.performance);
-  t.diagnostic(`performance: ${all.join(", ")}`);
-  assert.ok(Math.max(...all) >= FAST, `${all.join(", ")}: ${runs.at(-1).lost.performance.join(", ")}`);
-});
-
 test("no audit failed to run, and what Lighthouse cannot judge here is named", (t) => {
-  const [{ failed, unjudged, manual }] = runs;
+  const { failed, unjudged, manual } = found;
   assert.deepEqual(failed, []);
   t.diagnostic("the network is simulated: a phone on slow 4G, in place of a host's own HTTPS, HTTP version and distance");
   for (const title of unjudged) t.diagnostic(`only with a public host: ${title}`);

@@ -3,9 +3,11 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import lighthouse from "lighthouse";
+import lighthouse, { defaultConfig } from "lighthouse";
 import { launch } from "./launch.mjs";
 
+/** Lighthouse's usual slowdown, which makes a middling phone of a strong desktop computer. */
+export const SLOWDOWN = 4;
 const categories = ["accessibility", "best-practices", "performance"];
 
 /** The port on which a browser that was started with one of its own choice listens. */
@@ -24,16 +26,18 @@ function lostIn({ audits }, { auditRefs }) {
 }
 
 /**
- * What Lighthouse says of an address, seen on a middling phone with a slow connection.
+ * What Lighthouse says of an address, seen on a middling phone with a slow connection, on which everything takes
+ * `slowdown` times as long as here. `power` is Lighthouse's own measure of this machine.
  *
  * `scores` are 0 to 100 by category, and `lost` names what each lost them by. `failed` are audits that broke,
  * `unjudged` those that only a public host could be judged by, `manual` those that are left to people.
  */
-export async function lighthouseOf(address) {
+export async function lighthouseOf(address, slowdown = SLOWDOWN) {
   const profile = mkdtempSync(join(tmpdir(), "tracker-profile-"));
   const context = await launch({ profile, args: ["--remote-debugging-port=0"] });
   try {
-    const { lhr } = await lighthouse(address, { port: portOf(profile), onlyCategories: categories, logLevel: "error" });
+    const throttling = { ...defaultConfig.settings.throttling, cpuSlowdownMultiplier: slowdown };
+    const { lhr } = await lighthouse(address, { port: portOf(profile), onlyCategories: categories, logLevel: "error", throttling });
     const byCategory = (value) => Object.fromEntries(categories.map((name) => [name, value(lhr.categories[name])]));
     return {
       scores: byCategory(({ score }) => Math.round(100 * score)),
@@ -41,6 +45,7 @@ export async function lighthouseOf(address) {
       failed: auditsOf(lhr, "error").map(({ id, errorMessage }) => `${id}: ${errorMessage}`),
       unjudged: auditsOf(lhr, "notApplicable", ["best-practices"]).map(({ title }) => title),
       manual: auditsOf(lhr, "manual").map(({ title }) => title),
+      power: lhr.environment.benchmarkIndex,
     };
   } finally {
     await context.close();
