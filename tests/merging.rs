@@ -33,6 +33,13 @@ async fn export(vault: &TestVault) -> Vec<u8> {
     files::export_with_notes_at(vault, later()).await.unwrap()
 }
 
+async fn export_as(vault: &TestVault, with_notes: bool) -> Vec<u8> {
+    match with_notes {
+        true => export(vault).await,
+        false => files::export_at(vault, later()).await,
+    }
+}
+
 async fn import(vault: &TestVault, file: &[u8]) -> MergeOutcome {
     files::import_at(vault, file, later()).await
 }
@@ -112,11 +119,7 @@ async fn act(devices: &mut [Device], (on, step, which, says): Act, at: i64) -> O
     let now = time(at);
     let to = (on + 1 + says % 2) % 3;
     if let Step::Merge = step {
-        let vault = &devices[on].vault;
-        let file = match which % 2 == 0 {
-            true => export(vault).await,
-            false => files::export_at(vault, later()).await,
-        };
+        let file = export_as(&devices[on].vault, which % 2 == 0).await;
         import(&devices[to].vault, &file).await;
         return Some(file);
     }
