@@ -38,6 +38,12 @@ function backedUp(vault) {
   return vault.page.evaluate(make, [vault.index, passphrase]);
 }
 
+/** Runs in the page: the bytes of a vault's backup. */
+const backupOf = ([of, secret]) => globalThis.vaultAt(of).exportVault({ passphrase: secret }).then((file) => [...file]);
+
+/** Runs in the page: merges a vault's backup into another one. */
+const move = ([from, to, secret]) => globalThis.vaultAt(from).exportVault({ passphrase: secret }).then((file) => globalThis.vaultAt(to).importHistory(file, { passphrase: secret }));
+
 test("a vault whose whole database was put back does not hold the checkpoint of a later backup", async () => {
   const key = deviceKey();
   let vault = await tracker.create({ name: "back", key });
@@ -164,13 +170,11 @@ test("a record that two devices wrote in two ways is listed with both versions a
   const clinic = await tracker.create({ name: "clinic", passphrase });
   await clinic.logSession(session("shared", { progress_notes: "As it was." }));
   const other = await tracker.create({ name: "home", key: deviceKey(5) });
-  const move = ([from, to, secret]) => globalThis.vaultAt(from).exportVault({ passphrase: secret }).then((file) => globalThis.vaultAt(to).importHistory(file, { passphrase: secret }));
   await tracker.page.evaluate(move, [clinic.index, other.index, passphrase]);
   await clinic.amendSession("shared", { progress_notes: "Said at the clinic." }, { reason: "typing error" });
   await other.amendSession("shared", { progress_notes: "Said at home." }, { reason: "typing error" });
-  const bytes = ([of, secret]) => globalThis.vaultAt(of).exportVault({ passphrase: secret }).then((file) => [...file]);
   const path = join(mkdtempSync(join(tmpdir(), "tracker-merge-")), "home.tar.age");
-  writeFileSync(path, Uint8Array.from(await other.page.evaluate(bytes, [other.index, passphrase])));
+  writeFileSync(path, Uint8Array.from(await other.page.evaluate(backupOf, [other.index, passphrase])));
   await clinic.lock();
 
   const page = await pages.openStart(site.context, site.origin);
@@ -190,12 +194,10 @@ test("a client who was deleted on the other device is named, and stays until som
   await clinic.logSession(session("one"));
   await clinic.saveClient({ client_id: "ada", display_name: "Ada Byron" });
   const home = await tracker.create({ name: "home-2", passphrase });
-  const backup = ([from, secret]) => globalThis.vaultAt(from).exportVault({ passphrase: secret }).then((file) => [...file]);
   const path = join(mkdtempSync(join(tmpdir(), "tracker-gone-")), "clinic.tar.age");
-  const move = ([from, to, secret]) => globalThis.vaultAt(from).exportVault({ passphrase: secret }).then((file) => globalThis.vaultAt(to).importHistory(file, { passphrase: secret }));
   assert.equal((await tracker.page.evaluate(move, [clinic.index, home.index, passphrase])).deleted_elsewhere, undefined);
   await clinic.deleteClient("ada", { reason: "moved away" });
-  writeFileSync(path, Uint8Array.from(await clinic.page.evaluate(backup, [clinic.index, passphrase])));
+  writeFileSync(path, Uint8Array.from(await clinic.page.evaluate(backupOf, [clinic.index, passphrase])));
   await home.lock();
 
   const page = await pages.openStart(site.context, site.origin);
