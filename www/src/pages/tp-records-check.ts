@@ -5,6 +5,7 @@ import { formatDate, formatTime, formatWhole } from "../text/format.ts";
 import type { Progress } from "../vault/api.ts";
 import type { Damage, VaultVerdict } from "../vault/trust.ts";
 import { Page } from "./page.ts";
+import { progressBar } from "./progress-bar.ts";
 
 const words = text.recordsCheck;
 /** So many damaged records are named one by one. */
@@ -26,7 +27,7 @@ export class RecordsCheck extends Page {
   protected override render(): TemplateResult {
     return html`<p>${words.lead}</p>
       <p class="actions"><button type="button" class="primary" ?disabled=${this.busy} @click=${this.#check}>${this.busy ? words.checking : words.check}</button></p>
-      ${this.progress ? html`<progress max=${this.progress.total} .value=${this.progress.done} aria-label=${words.checking}></progress>` : nothing}
+      ${this.progress ? progressBar(words.checking, this.progress) : nothing}
       ${refusal(this.failure)} ${this.verdict ? this.#said(this.verdict) : nothing}`;
   }
 
