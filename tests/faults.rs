@@ -8,9 +8,8 @@ mod support;
 use pollster::block_on;
 use support::dump::{Dump, dump, empty, restored};
 use support::failing::{FAILURE, FailingStore, Fuse, Loss};
-use support::writes::{
-    KEY, Kit, NEXT_KEY, Write, answers, changes_in_log, create, export, fill, open,
-};
+use support::practice::{KEY, NEXT_KEY, answers, changes_in_log, create, export, fill, open};
+use support::writes::{Kit, Write, come_and_go};
 use support::{Stores, TestVault};
 use therapeutic_progress_tracker::store::{Row, Table};
 use therapeutic_progress_tracker::vault::{Vault, VaultError};
@@ -53,6 +52,7 @@ async fn practice() -> Practice {
     for write in [Write::LogOfNewClient, Write::AmendFolded, Write::UpdateGoal, Write::SaveEvent] {
         write.act(&continued, &kit).await.unwrap();
     }
+    come_and_go(&continued).await.unwrap();
     Practice { dump, kit: Kit { file: export(&continued).await.unwrap(), ..kit } }
 }
 

@@ -64,8 +64,7 @@ impl<S: Store> Vault<S> {
     /// # Errors
     /// `CorruptRecord` where one is damaged.
     pub async fn certificates(&self) -> Result<Vec<Certificate>, VaultError> {
-        let tx = self.records.begin(&[Table::State], Access::Read)?;
-        let rows = tx.read(&[self.all_certificates_query()]).await?.concat();
+        let rows = self.certificate_rows().await?;
         let open = |row| self.open(&self.keys.log, Table::State, row).map(|(record, _)| record);
         let certificates: Result<Vec<CertificateRecord>, VaultError> =
             rows.iter().map(open).collect();
@@ -80,6 +79,11 @@ impl<S: Store> Vault<S> {
 
     pub(super) fn all_certificates_query(&self) -> Query {
         Query::Groups(Table::State, self.certificates_group().to_vec())
+    }
+
+    async fn certificate_rows(&self) -> Result<Vec<Row>, VaultError> {
+        let tx = self.records.begin(&[Table::State], Access::Read)?;
+        Ok(tx.read(&[self.all_certificates_query()]).await?.concat())
     }
 
     /// The group of one client's certificates: the group of all, then the beginning of a tag.
@@ -107,10 +111,8 @@ impl<S: Store> Vault<S> {
     /// The ids of all clients who were ever deleted, by their tags. Damaged certificates are
     /// passed over.
     pub(super) async fn deleted_clients(&self) -> Result<TagMap<ClientId>, VaultError> {
-        let tx = self.records.begin(&[Table::State], Access::Read)?;
         let mut deleted = TagMap::default();
-        let rows = tx.read(&[self.all_certificates_query()]).await?.concat();
-        for record in self.open_certificates(&rows) {
+        for record in self.open_certificates(&self.certificate_rows().await?) {
             deleted.insert(self.client_tag(&record.client_id), record.client_id);
         }
         Ok(deleted)
@@ -122,10 +124,8 @@ impl<S: Store> Vault<S> {
         &self,
         here: &[ClientId],
     ) -> Result<Vec<DeletedClient>, VaultError> {
-        let tx = self.records.begin(&[Table::State], Access::Read)?;
-        let rows = tx.read(&[self.all_certificates_query()]).await?.concat();
         let mut gone: Vec<CertificateRecord> = Vec::new();
-        for record in self.open_certificates(&rows) {
+        for record in self.open_certificates(&self.certificate_rows().await?) {
             let id = &record.client_id;
             match gone.iter_mut().find(|known| known.client_id == *id) {
                 Some(known) if known.destroyed_at < record.destroyed_at => *known = record,
@@ -149,8 +149,7 @@ impl<S: Store> Vault<S> {
         histories: &mut Vec<ClientHistory>,
         now: Moment,
     ) -> Result<(), VaultError> {
-        let tx = self.records.begin(&[Table::State], Access::Read)?;
-        let certificates = tx.read(&[self.all_certificates_query()]).await?.concat();
+        let certificates = self.certificate_rows().await?;
         if certificates.is_empty() {
             return Ok(());
         }
@@ -211,8 +210,7 @@ impl<S: Store> Vault<S> {
     /// Drops the keys that other tabs have destroyed since this one read them. Answers with how
     /// many certificates there are, and how many of them are damaged.
     pub(super) async fn forget_destroyed(&self) -> Result<(usize, usize), VaultError> {
-        let tx = self.records.begin(&[Table::State], Access::Read)?;
-        let rows = tx.read(&[self.all_certificates_query()]).await?.concat();
+        let rows = self.certificate_rows().await?;
         let records = self.open_certificates(&rows);
         let counts = (rows.len(), rows.len() - records.len());
         for record in records {

@@ -87,6 +87,8 @@ impl<S: Store> Vault<S> {
         if !restore_deleted {
             self.leave_out_deleted(&mut histories, now).await?;
         }
+        // Looked for before anything is written: a merge that has landed must not fail.
+        let deleted_elsewhere = self.still_here(deleted, now).await?;
         let left_out = in_file - histories.len();
         let tags: Vec<Tag> =
             histories.iter().map(|history| self.client_tag(&history.client.client_id)).collect();
@@ -98,9 +100,8 @@ impl<S: Store> Vault<S> {
             clients.push(client);
         }
         self.ensure_notes_keys(&histories, &clients, now).await?;
-        let mut outcome = self.merge(&histories, &clients, left_out, progress, zone, now).await?;
-        outcome.deleted_elsewhere = self.still_here(deleted, now).await?;
-        Ok(outcome)
+        let outcome = self.merge(&histories, &clients, left_out, progress, zone, now).await?;
+        Ok(MergeOutcome { deleted_elsewhere, ..outcome })
     }
 
     /// Those who were deleted where a file comes from and are here. Nothing destroys them but

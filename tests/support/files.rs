@@ -14,7 +14,7 @@ pub(crate) fn file_key() -> FileWrapKey {
     scrypt_wrap_key(&Passphrase::new("file passphrase".into()), &[3; 16], 1).unwrap()
 }
 
-fn export_key() -> ExportKey {
+pub(crate) fn export_key() -> ExportKey {
     ExportKey { key: file_key(), salt: [3; 16], log_n: 1 }
 }
 

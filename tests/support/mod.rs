@@ -8,6 +8,7 @@
 pub(crate) mod dump;
 pub(crate) mod failing;
 pub(crate) mod files;
+pub(crate) mod practice;
 pub(crate) mod saved;
 pub(crate) mod writes;
 
