@@ -240,6 +240,58 @@ export interface CaseloadRow {
     crisis_flags_90_days: number;
 }
 
+
+
+export interface MergeResult {
+    clients: number;
+    sessions: number;
+    goals: number;
+    milestones: number;
+    events: number;
+    /** Sessions with psychotherapy notes; left out where the file has none. */
+    psychotherapy_notes?: number;
+    added: number;
+    unchanged: number;
+    /** Milestones and events that went, since they were removed where the file comes from. */
+    removed: number;
+    /** How many records were written in two ways, here and where the file comes from. A client who was left out counts as one. */
+    conflicts: number;
+    /** Clients who were deleted here, and so did not come back; left out where there are none. */
+    left_out?: number;
+    conflict_details: MergeConflict[];
+    /** Clients who are here, and whose records were destroyed where the file comes from; left out where there are none. `deleteClient` destroys them here too. */
+    deleted_elsewhere?: { client_id: string; destroyed_at: Instant }[];
+}
+export interface MergeSide {
+    /** The record; null where it was removed, or is another client's, and for psychotherapy notes, which are read by their own call. */
+    record: SessionLog | Client | TherapeuticGoal | Milestone | ClientEvent | null;
+    /** Whether it strikes the session out. */
+    struck: boolean;
+    /** The number that the revision has now, for a session or psychotherapy notes. */
+    revision: number | null;
+}
+/** A version that another device wrote; `saved_at` is null where it is the first of its record. */
+export interface OtherVersion {
+    kind: "client" | "goal" | "milestone" | "event";
+    id: string;
+    saved_at: Instant | null;
+    record: Client | TherapeuticGoal | Milestone | ClientEvent;
+}
+/** Both versions are kept but for `of_another_client`, where the id is taken and the file's record stays out. */
+export interface MergeConflict {
+    kind: "session" | "client" | "goal" | "milestone" | "event" | "psychotherapy_notes";
+    client_id: string;
+    /** That of the session for psychotherapy notes. */
+    id: string;
+    reason: "changed_in_both" | "of_another_client";
+    /** Which of the two stands from now on. */
+    stands: "here" | "file";
+    here: MergeSide;
+    file: MergeSide;
+}
+
+
+
 export interface Progress { done: number; total: number }
 export interface ProgressOptions { onProgress?: (progress: Progress) => void }
 /** What a passkey answered to the salt of its slot: 32 bytes of WebAuthn's PRF. */
@@ -454,56 +506,6 @@ export interface ExportedFile {
     scope: "client" | "vault";
     /** Null where the line does not say. */
     clients: string[] | null;
-}
-
-
-
-export interface MergeResult {
-    clients: number;
-    sessions: number;
-    goals: number;
-    milestones: number;
-    events: number;
-    /** Sessions with psychotherapy notes; left out where the file has none. */
-    psychotherapy_notes?: number;
-    added: number;
-    unchanged: number;
-    /** Milestones and events that went, since they were removed where the file comes from. */
-    removed: number;
-    /** How many records were written in two ways, here and where the file comes from. A client who was left out counts as one. */
-    conflicts: number;
-    /** Clients who were deleted here, and so did not come back; left out where there are none. */
-    left_out?: number;
-    conflict_details: MergeConflict[];
-    /** Clients who are here, and whose records were destroyed where the file comes from; left out where there are none. `deleteClient` destroys them here too. */
-    deleted_elsewhere?: { client_id: string; destroyed_at: Instant }[];
-}
-export interface MergeSide {
-    /** The record; null where it was removed, or is another client's, and for psychotherapy notes, which are read by their own call. */
-    record: SessionLog | Client | TherapeuticGoal | Milestone | ClientEvent | null;
-    /** Whether it strikes the session out. */
-    struck: boolean;
-    /** The number that the revision has now, for a session or psychotherapy notes. */
-    revision: number | null;
-}
-/** A version that another device wrote; `saved_at` is null where it is the first of its record. */
-export interface OtherVersion {
-    kind: "client" | "goal" | "milestone" | "event";
-    id: string;
-    saved_at: Instant | null;
-    record: Client | TherapeuticGoal | Milestone | ClientEvent;
-}
-/** Both versions are kept but for `of_another_client`, where the id is taken and the file's record stays out. */
-export interface MergeConflict {
-    kind: "session" | "client" | "goal" | "milestone" | "event" | "psychotherapy_notes";
-    client_id: string;
-    /** That of the session for psychotherapy notes. */
-    id: string;
-    reason: "changed_in_both" | "of_another_client";
-    /** Which of the two stands from now on. */
-    stands: "here" | "file";
-    here: MergeSide;
-    file: MergeSide;
 }
 
 

@@ -5,32 +5,14 @@
 mod support;
 
 use pollster::block_on;
+use support::endings::{NOW, delete, id, plain, save};
 use support::files::{self, key_rows, whole};
 use support::{PASSPHRASE, TestVault, at, caseload_vault, new_vault, session, unlock};
-use therapeutic_progress_tracker::domain::{ClientChanges, ClientId, Json};
-use therapeutic_progress_tracker::store::{Row, Store, Table};
+use therapeutic_progress_tracker::domain::{ClientId, Json};
+use therapeutic_progress_tracker::store::{Row, Table};
 use therapeutic_progress_tracker::transfer::DeletedClient;
 use therapeutic_progress_tracker::transfer::age::Locked;
-use therapeutic_progress_tracker::vault::{Certificate, MergeOutcome, Reading, Vault, VaultError};
-
-const NOW: &str = "2024-06-01T12:00:00Z";
-
-fn id(text: &str) -> ClientId {
-    ClientId::new(text).unwrap()
-}
-
-async fn delete(vault: &TestVault, client: &str) -> Result<Certificate, VaultError> {
-    vault.delete_client(&id(client), "past the period", false, at(NOW)).await
-}
-
-async fn save<S: Store>(vault: &Vault<S>, json: &str) {
-    let changes = ClientChanges::read(json, &0_i16).unwrap();
-    vault.save_client(&changes, at("2018-07-04T10:00:00Z")).await.unwrap();
-}
-
-fn plain(certificate: &Certificate) -> serde_json::Value {
-    serde_json::from_str(&certificate.to_json()).unwrap()
-}
+use therapeutic_progress_tracker::vault::{MergeOutcome, Reading, VaultError};
 
 async fn export(vault: &TestVault, only: Option<&ClientId>, time: &str) -> Vec<u8> {
     match only {

@@ -5,33 +5,15 @@
 mod support;
 
 use pollster::block_on;
+use support::endings::{NOW, delete, id, plain, save};
 use support::files::{key_rows, whole};
 use support::{PASSPHRASE, Stores, TestVault, at, caseload_vault, new_vault, session, unlock};
-use therapeutic_progress_tracker::domain::{ClientChanges, ClientId, Json, SessionId};
+use therapeutic_progress_tracker::domain::{Json, SessionId};
 use therapeutic_progress_tracker::records::AuditAction;
 use therapeutic_progress_tracker::store::{
     Access, MemoryStore, Query, Row, Store, Table, Transaction as _,
 };
-use therapeutic_progress_tracker::vault::{Certificate, Reading, Vault, VaultError};
-
-const NOW: &str = "2024-06-01T12:00:00Z";
-
-fn id(text: &str) -> ClientId {
-    ClientId::new(text).unwrap()
-}
-
-async fn delete(vault: &TestVault, client: &str) -> Result<Certificate, VaultError> {
-    vault.delete_client(&id(client), "past the period", false, at(NOW)).await
-}
-
-async fn save<S: Store>(vault: &Vault<S>, json: &str) {
-    let changes = ClientChanges::read(json, &0_i16).unwrap();
-    vault.save_client(&changes, at("2018-07-04T10:00:00Z")).await.unwrap();
-}
-
-fn plain(certificate: &Certificate) -> serde_json::Value {
-    serde_json::from_str(&certificate.to_json()).unwrap()
-}
+use therapeutic_progress_tracker::vault::{Reading, VaultError};
 
 /// Every row of every table of the two databases.
 fn all_rows(stores: &Stores) -> Vec<Row> {

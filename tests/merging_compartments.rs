@@ -1,45 +1,13 @@
 //! Signatures and psychotherapy notes of devices that read each other's backups.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::unwrap_used, reason = "a story that goes wrong must fail")]
 
 mod support;
 
 use pollster::block_on;
-use support::files;
-use support::{Stores, TestVault, new_vault, session, unlock};
-use therapeutic_progress_tracker::domain::{Moment, SessionId};
-use therapeutic_progress_tracker::transfer::age::Locked;
-use therapeutic_progress_tracker::transfer::{ArchiveReader, ClientHistory};
-use therapeutic_progress_tracker::vault::{MergeOutcome, Signing};
-
-fn time(millis: i64) -> Moment {
-    Moment::new(1_717_000_000_000 + millis, 60).unwrap()
-}
-
-fn later() -> Moment {
-    time(1 << 40)
-}
-
-async fn export(vault: &TestVault) -> Vec<u8> {
-    files::export_with_notes_at(vault, later()).await.unwrap()
-}
-
-async fn import(vault: &TestVault, file: &[u8]) -> MergeOutcome {
-    files::import_at(vault, file, later()).await
-}
-
-/// Everything that a backup says, its time and its audit log aside.
-fn told(file: &[u8]) -> Vec<ClientHistory> {
-    let tar = Locked::parse(file).unwrap().open(&files::file_key()).unwrap();
-    let archive = ArchiveReader::read(&tar).unwrap();
-    (0..archive.clients()).map(|place| archive.client(place, &0_i16).unwrap()).collect()
-}
-
-async fn whole(vault: &TestVault, stores: &Stores) {
-    files::whole(vault).await;
-    let again = unlock(stores, support::PASSPHRASE).await.unwrap();
-    assert_eq!(told(&export(&again).await), told(&export(vault).await));
-}
+use support::devices::{export, import, later, time, told, whole};
+use support::{TestVault, files, new_vault, session};
+use therapeutic_progress_tracker::domain::SessionId;
+use therapeutic_progress_tracker::vault::Signing;
 
 #[test]
 fn a_signature_that_one_device_gave_stays_with_its_version_whichever_reads_first() {

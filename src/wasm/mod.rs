@@ -2,6 +2,7 @@
 //!
 //! This room alone asks the clock and the device's time zone.
 
+mod call_types;
 mod clock;
 mod derive;
 mod error;

@@ -5,7 +5,9 @@
     reason = "stories fail loudly, and not every one needs all of it"
 )]
 
+pub(crate) mod devices;
 pub(crate) mod dump;
+pub(crate) mod endings;
 pub(crate) mod failing;
 pub(crate) mod files;
 pub(crate) mod practice;
