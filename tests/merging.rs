@@ -7,7 +7,7 @@ mod support;
 use pollster::block_on;
 use proptest::prelude::*;
 use support::devices::{export, import, later, time, told, whole};
-use support::{Stores, TestVault, files, goal, milestone, new_vault, session};
+use support::{Stores, TestVault, cases, files, goal, milestone, new_vault, session};
 use therapeutic_progress_tracker::domain::{
     ClientChanges, ClientEvent, ClientId, EventId, Goal, GoalId, Moment, Percentage, PlanChanges,
     SessionId,
@@ -221,7 +221,7 @@ async fn made_of(files: &[Vec<u8>], order: &[usize]) -> (TestVault, Stores) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, max_shrink_iters: 100, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(32), max_shrink_iters: 100, ..ProptestConfig::default() })]
 
     #[test]
     fn any_order_of_any_backups_makes_the_same_vault(

@@ -7,7 +7,7 @@ mod support;
 use pollster::block_on;
 use proptest::prelude::*;
 use serde_json::json;
-use support::{TestVault, at, new_vault};
+use support::{TestVault, at, cases, new_vault};
 use therapeutic_progress_tracker::domain::{
     Client, ClientEvent, ClientId, Goal, Json, Milestone, Moment, Session, Signature, Window,
 };
@@ -197,13 +197,5 @@ proptest! {
 
             assert_eq!(course_of(&logged(in_order(offset)).await).await, expected);
         });
-    }
-}
-
-/// So many cases in the short form; `PROPTEST_CASES` says how many there are in the long one.
-fn cases(short: u32) -> u32 {
-    match std::env::var("PROPTEST_CASES") {
-        Ok(_) => ProptestConfig::default().cases,
-        Err(_) => short,
     }
 }

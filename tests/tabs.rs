@@ -6,7 +6,7 @@ mod support;
 
 use pollster::block_on;
 use proptest::prelude::*;
-use support::{TestVault, at, goal, new_vault, session, unlock};
+use support::{TestVault, at, cases, goal, new_vault, session, unlock};
 use therapeutic_progress_tracker::domain::{ClientId, GoalId, Percentage, SessionId};
 use therapeutic_progress_tracker::vault::Reading;
 
@@ -81,7 +81,7 @@ async fn take(vault: &TestVault, step: Step, logged: &mut usize) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(48), ..ProptestConfig::default() })]
 
     #[test]
     fn two_tabs_lose_nothing_of_each_other(steps in steps()) {

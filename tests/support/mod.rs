@@ -150,3 +150,11 @@ pub(crate) fn caseload_vault() -> (TestVault, Stores) {
     });
     (vault, stores)
 }
+
+/// So many cases in the short form; `PROPTEST_CASES` says how many there are in the long one.
+pub(crate) fn cases(short: u32) -> u32 {
+    match std::env::var("PROPTEST_CASES") {
+        Ok(_) => proptest::test_runner::Config::default().cases,
+        Err(_) => short,
+    }
+}
