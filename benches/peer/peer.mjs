@@ -19,10 +19,14 @@ const before = (end) => isoOf(Date.parse(end) - 1);
 const isDate = (bound) => /^\d{4}-\d{2}-\d{2}/.test(bound);
 const bounds = (from, to) => ({ start_date: isDate(from) ? from : "1900-01-01", end_date: isDate(to) ? before(to) : "2199-12-31" });
 
+/** Nothing is asked before the vault itself: another program, too, finds out by unlocking whether there is one. */
 async function openVault(name, key) {
-  const vaults = await TherapeuticProgressTracker.list();
-  const isThere = vaults.some((vault) => vault.name === name);
-  return isThere ? TherapeuticProgressTracker.unlock({ name, key }) : TherapeuticProgressTracker.create({ name, key });
+  try {
+    return await TherapeuticProgressTracker.unlock({ name, key });
+  } catch (error) {
+    if (error.code !== "vault_not_found") throw error;
+    return TherapeuticProgressTracker.create({ name, key });
+  }
 }
 
 function toReport({ sessions_count, emotional_trends: [trend], months, techniques, crisis_flags_count }) {

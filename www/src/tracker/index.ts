@@ -4,6 +4,9 @@ import packed from "core:wasm";
 import { setDerivation } from "../../../src/wasm/derive.js";
 import { TrackerError } from "../../../src/wasm/tracker_error.js";
 import { compilePacked } from "./unpack.ts";
+import { wakeStorage } from "./storage.ts";
+
+wakeStorage();
 
 const module = await compilePacked(packed);
 initSync({ module });
