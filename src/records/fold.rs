@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use miniz_oxide::deflate::compress_to_vec;
-use miniz_oxide::inflate::decompress_to_vec_with_limit;
+use miniz_oxide::inflate::decompress_slice_iter_to_slice;
 
 use super::packed::{Packer, Unpacker};
 use super::{Record, RecordError, SessionRecord, Tag, TagMap};
@@ -95,13 +95,17 @@ impl Fold {
                 return Err(RecordError::Malformed);
             }
         }
-        let records = decompress_to_vec_with_limit(packed.rest(), MOST_BYTES);
-        let records = records.map_err(|_| RecordError::Malformed)?;
-        let within = |(_, (_, place)): (&Tag, &(u32, Range<usize>))| place.end <= records.len();
-        if !places.iter().all(within) {
+        // They fill it to the end, so their places tell how much there is to unpack.
+        let length = places.iter().map(|(_, (_, place))| place.end).max().unwrap_or_default();
+        if length > MOST_BYTES {
             return Err(RecordError::Malformed);
         }
-        Ok(Self { places, records })
+        let mut records = vec![0; length];
+        let packed = std::iter::once(packed.rest());
+        match decompress_slice_iter_to_slice(&mut records, packed, false, true) {
+            Ok(unpacked) if unpacked == length => Ok(Self { places, records }),
+            _ => Err(RecordError::Malformed),
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-use js_sys::{JSON, JsString};
+use js_sys::{JsString, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use super::error::invalid;
@@ -14,7 +14,8 @@ pub(super) fn record(value: &JsValue, what: &'static str) -> Result<String, Vaul
     if value.is_undefined() || value.is_null() {
         return Err(FieldError::missing(what).into());
     }
-    let written = JSON::stringify(value).ok().and_then(|json| json.as_string());
+    let written = json_bytes(value).ok().flatten().map(|json| json.to_vec());
+    let written = written.and_then(|json| String::from_utf8(json).ok());
     written.ok_or_else(|| invalid(what, "must be a plain object without cycles or big integers"))
 }
 
@@ -73,6 +74,13 @@ pub(super) fn vault_name(name: Option<String>) -> Result<String, VaultError> {
 /// A passphrase in Unicode normalisation form C, as it is typed on every keyboard.
 pub(super) fn normalised(passphrase: &str) -> String {
     String::from(JsString::from(passphrase).normalize("NFC"))
+}
+
+#[wasm_bindgen(module = "/src/wasm/json_bytes.js")]
+extern "C" {
+    /// A value as JSON in UTF-8; none where JSON leaves it out.
+    #[wasm_bindgen(catch, js_name = jsonBytes)]
+    fn json_bytes(value: &JsValue) -> Result<Option<Uint8Array>, JsValue>;
 }
 
 #[wasm_bindgen(module = "/src/wasm/fold.js")]

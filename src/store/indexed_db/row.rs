@@ -48,10 +48,26 @@ pub(super) fn to_js(row: &Row) -> JsValue {
     }
     stored.set_b(&Uint8Array::from(row.sealed.as_slice()));
     if !row.holds.is_empty() {
-        let holds = row.holds.iter().map(|key| Uint8Array::from(key.as_slice()));
-        stored.set_h(&holds.collect());
+        stored.set_h(&views_of(&row.holds));
     }
     stored.into()
+}
+
+/// The keys as parts of one array: what a fold holds is copied and stored as one buffer, not as 256.
+fn views_of(keys: &[Vec<u8>]) -> Array {
+    let all = Uint8Array::from(keys.concat().as_slice());
+    let mut end = 0;
+    let view = |key: &Vec<u8>| {
+        let start = end;
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "all that WebAssembly holds is below 4 GiB"
+        )]
+        let length = key.len() as u32;
+        end += length;
+        all.subarray(start, end)
+    };
+    keys.iter().map(view).collect()
 }
 
 /// The row in a stored object. A property that is not bytes, as only tampering makes it, comes
