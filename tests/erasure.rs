@@ -92,6 +92,10 @@ impl therapeutic_progress_tracker::store::Transaction for DyingTransaction {
         self.inner.keys(table).await
     }
 
+    async fn is_empty(&self, table: Table) -> Result<bool, StoreError> {
+        self.inner.is_empty(table).await
+    }
+
     fn put(&self, table: Table, row: &Row) -> Result<(), StoreError> {
         self.inner.put(table, row)
     }

@@ -136,6 +136,10 @@ impl Transaction for MemoryTransaction {
         Ok(self.select(table, |_| true)?.into_iter().map(|row| row.key).collect())
     }
 
+    async fn is_empty(&self, table: Table) -> Result<bool, StoreError> {
+        Ok(self.select(table, |_| true)?.is_empty())
+    }
+
     fn put(&self, table: Table, row: &Row) -> Result<(), StoreError> {
         self.change(table, |changes| {
             changes.rows.insert(row.key.clone(), Some(row.clone()));

@@ -122,6 +122,12 @@ pub trait Transaction {
     /// Where the store cannot be read.
     async fn keys(&self, table: Table) -> Result<Vec<Vec<u8>>, StoreError>;
 
+    /// Whether a table has no row.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    async fn is_empty(&self, table: Table) -> Result<bool, StoreError>;
+
     /// Puts a row in place of any with the same key. That no other row holds what it holds is
     /// known at commit, which fails with [`StoreError::Taken`] where one does.
     ///

@@ -31,6 +31,8 @@ pub(super) struct Change<'z> {
     /// In which dates alone are meant.
     pub(super) zone: &'z dyn Zone,
     pub(super) now: Moment,
+    /// Whether the vault held no record before, as on a new device.
+    pub(super) is_first: bool,
 }
 
 impl<S: Store> Vault<S> {
@@ -131,6 +133,7 @@ impl<S: Store> Vault<S> {
         let tx = self.records.begin(&WRITTEN, Access::Write)?;
         let answers = tx.read(&[head_query()]).await?;
         let head = self.open_head(first(&answers))?;
+        let is_first = tx.is_empty(Table::Journal).await?;
         let mut outcome = MergeOutcome {
             clients: histories.len() + left_out,
             conflicts: left_out,
@@ -141,7 +144,7 @@ impl<S: Store> Vault<S> {
         for (done, (history, client)) in histories.iter().zip(clients).enumerate() {
             progress(done, histories.len());
             self.refuse_destroyed(&tx, client, &head).await?;
-            let change = Change { number: head.change(), zone, now };
+            let change = Change { number: head.change(), zone, now, is_first };
             let merged = self.merge_client(&tx, history, client, change, &mut outcome);
             states.push(merged.await?);
         }
@@ -180,7 +183,7 @@ impl<S: Store> Vault<S> {
         };
         self.load_all(tx, client, &mut state).await?;
         state.plan = OnceCell::new();
-        let folds = self.folds_of(tx, history, client, &state, &mut here).await?;
+        let folds = self.folds_of(tx, history, client, &state, change, &mut here).await?;
         let own = match here.get(&self.client_record_tag(&client.tag)) {
             Some(row) => self.expected_record(client, &state.entry, row)?,
             None if state.exists() => return Err(VaultError::CorruptRecord),
@@ -206,6 +209,7 @@ impl<S: Store> Vault<S> {
         history: &ClientHistory,
         client: &ClientKey,
         state: &ClientState,
+        change: Change<'_>,
         here: &mut TagMap<Row>,
     ) -> Result<Folds, VaultError> {
         let mut folds = Folds::default();
@@ -220,6 +224,8 @@ impl<S: Store> Vault<S> {
             match folds.by_session.get(&tag) {
                 Some(fold) if names.contains(fold) => {}
                 Some(fold) => names.push(*fold),
+                // No two sessions of a file share an id, so what it has brought so far is no other's.
+                None if change.is_first => {}
                 None => queries.push(Query::Find(tag.to_vec())),
             }
         }

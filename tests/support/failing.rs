@@ -128,6 +128,11 @@ impl Transaction for FailingTransaction {
         self.inner.keys(table).await
     }
 
+    async fn is_empty(&self, table: Table) -> Result<bool, StoreError> {
+        self.fuse.step()?;
+        self.inner.is_empty(table).await
+    }
+
     fn put(&self, table: Table, row: &Row) -> Result<(), StoreError> {
         self.fuse.step()?;
         self.inner.put(table, row)

@@ -21,6 +21,7 @@ async fn what_was_never_put_is_not_found<S: Store>(
         [at(table, b"a"), group(table, b"a"), range(table, b"a", b"z"), Query::All(table)];
     assert_eq!(transaction.read(&queries).await?, vec![vec![]; 4]);
     assert!(transaction.keys(table).await?.is_empty());
+    assert!(transaction.is_empty(table).await?);
     assert!(transaction.read(&[]).await?.is_empty());
     transaction.commit().await
 }

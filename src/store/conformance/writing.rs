@@ -20,8 +20,11 @@ async fn a_transaction_sees_its_own_writes<S: Store>(
     transaction.delete(table, b"b")?;
     let seen = transaction.read(&[group(table, b"g"), at(table, b"b")]).await?;
     assert_eq!(seen, [vec![row(b"a", b"g", b"new"), row(b"c", b"g", b"new")], vec![]]);
+    assert!(!transaction.is_empty(table).await?);
     transaction.clear(table)?;
+    assert!(transaction.is_empty(table).await?);
     transaction.put(table, &row(b"d", b"g", b"last"))?;
+    assert!(!transaction.is_empty(table).await?);
     assert_eq!(transaction.keys(table).await?, [b"d"]);
     assert_eq!(transaction.read(&[at(table, b"a")]).await?, [vec![]]);
     transaction.commit().await?;

@@ -163,6 +163,15 @@ impl Transaction for IndexedDbTransaction {
         Ok(keys.iter().map(|key| row::key_from_js(&key)).collect())
     }
 
+    async fn is_empty(&self, table: Table) -> Result<bool, StoreError> {
+        let store = self.store(table)?;
+        let request = store.get_all_keys_with_key_and_limit(&JsValue::UNDEFINED, 1);
+        let request = request.map_err(|error| failure::of_transaction(&error))?;
+        self.wait_for(&request).await?;
+        let keys: Array = result_of(&request)?.unchecked_into();
+        Ok(keys.length() == 0)
+    }
+
     fn put(&self, table: Table, row: &Row) -> Result<(), StoreError> {
         self.write(table, |store| store.put(&row::to_js(row)))
     }
