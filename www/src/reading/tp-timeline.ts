@@ -61,8 +61,9 @@ export class TimelinePage extends ReadingPage {
     const extent = course && extentOf(course);
     const days = span ? lengthOf(span) : 0;
     const isAll = extent !== null && days >= lengthOf(extent);
+    // Until the record is there, none of them could do anything.
     const choice = (label: string, pressed: boolean, choose: () => void) =>
-      html`<button type="button" aria-pressed=${pressed ? "true" : "false"} @click=${choose}>${label}</button>`;
+      html`<button type="button" aria-pressed=${pressed ? "true" : "false"} ?disabled=${!course} @click=${choose}>${label}</button>`;
     const spans = SPANS.map(([label, length]) => choice(label, !isAll && days === length, () => { this.#resize(length); }));
     return [...spans, choice(words.spans.all, isAll, () => { if (extent) this.#go(extent); })];
   }
