@@ -4,7 +4,7 @@
 mod support;
 
 use pollster::block_on;
-use support::devices::{export, import, later, time, told, whole};
+use support::devices::{export, import, later, time, told, two_with_a_session, whole};
 use support::{TestVault, files, new_vault, session};
 use therapeutic_progress_tracker::domain::SessionId;
 use therapeutic_progress_tracker::vault::Signing;
@@ -12,13 +12,8 @@ use therapeutic_progress_tracker::vault::Signing;
 #[test]
 fn a_signature_that_one_device_gave_stays_with_its_version_whichever_reads_first() {
     block_on(async {
-        let (one, stores) = new_vault();
-        let (other, _) = new_vault();
+        let (one, stores, other) = two_with_a_session().await;
         let id = SessionId::new("s").unwrap();
-        one.log_session(&session("s", "c", "2024-05-01T10:00:00Z", "neutral"), true, time(1))
-            .await
-            .unwrap();
-        import(&other, &export(&one).await).await;
         let sign = async |vault: &TestVault, statement: &str, at| {
             let signing = Signing { statement: statement.into(), revision: None };
             vault.sign_session(&id, &signing, time(at)).await.unwrap();

@@ -5,7 +5,7 @@
 mod support;
 
 use pollster::block_on;
-use support::devices::{export, import, later, time, told, whole};
+use support::devices::{export, import, later, time, told, two_with_a_session, whole};
 use support::{TestVault, files, new_vault, session};
 use therapeutic_progress_tracker::domain::{ClientEvent, ClientId, EventId, SessionId};
 use therapeutic_progress_tracker::records::{Kept, Version, VersionOf};
@@ -55,13 +55,8 @@ fn an_event_that_was_removed_does_not_come_back_from_an_older_backup() {
 #[test]
 fn two_amendments_of_the_same_text_are_both_kept_and_the_later_one_stands() {
     block_on(async {
-        let (one, stores) = new_vault();
-        let (other, _) = new_vault();
+        let (one, stores, other) = two_with_a_session().await;
         let id = SessionId::new("s").unwrap();
-        one.log_session(&session("s", "c", "2024-05-01T10:00:00Z", "neutral"), true, time(1))
-            .await
-            .unwrap();
-        import(&other, &export(&one).await).await;
         let amend = async |vault: &TestVault, says: &str, at| {
             let changes = format!(r#"{{"progress_notes":"{says}"}}"#);
             vault.amend_session(&id, &changes, "because", &0_i16, at).await.unwrap();

@@ -5,7 +5,7 @@ use therapeutic_progress_tracker::transfer::age::Locked;
 use therapeutic_progress_tracker::transfer::{ArchiveReader, ClientHistory};
 use therapeutic_progress_tracker::vault::MergeOutcome;
 
-use super::{PASSPHRASE, Stores, TestVault, files, unlock};
+use super::{PASSPHRASE, Stores, TestVault, files, new_vault, session, unlock};
 
 pub(crate) fn time(millis: i64) -> Moment {
     Moment::new(1_717_000_000_000 + millis, 60).unwrap()
@@ -37,4 +37,14 @@ pub(crate) async fn whole(vault: &TestVault, stores: &Stores) {
     files::whole(vault).await;
     let again = unlock(stores, PASSPHRASE).await.unwrap();
     assert_eq!(told(&export(&again).await), told(&export(vault).await));
+}
+
+/// Two devices that both have the session `s` of the client `c`; the stores are the first one's.
+pub(crate) async fn two_with_a_session() -> (TestVault, Stores, TestVault) {
+    let (one, stores) = new_vault();
+    let (other, _) = new_vault();
+    let first = session("s", "c", "2024-05-01T10:00:00Z", "neutral");
+    one.log_session(&first, true, time(1)).await.unwrap();
+    import(&other, &export(&one).await).await;
+    (one, stores, other)
 }
