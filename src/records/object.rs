@@ -6,8 +6,21 @@ pub struct ObjectWriter(String);
 
 /// The JSON of a text.
 pub fn json_text(text: &str) -> String {
-    // Writing a text into a buffer cannot fail.
-    serde_json::to_string(text).unwrap_or_default()
+    let mut json = String::with_capacity(text.len() + 2);
+    push_text(&mut json, text);
+    json
+}
+
+/// Adds the JSON of a text. Most need no escape, and are copied as they are.
+fn push_text(json: &mut String, text: &str) {
+    if text.bytes().any(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
+        // Writing a text into a buffer cannot fail.
+        json.push_str(&serde_json::to_string(text).unwrap_or_default());
+        return;
+    }
+    json.push('"');
+    json.push_str(text);
+    json.push('"');
 }
 
 /// The JSON of a list whose elements are JSON already.
@@ -30,22 +43,29 @@ impl Default for ObjectWriter {
 }
 
 impl ObjectWriter {
-    /// Adds a field whose value is JSON already.
-    #[must_use]
-    pub fn json(mut self, name: &str, json: &str) -> Self {
+    fn named(mut self, name: &str) -> Self {
         if self.0.len() > 1 {
             self.0.push(',');
         }
-        self.0.push_str(&json_text(name));
+        push_text(&mut self.0, name);
         self.0.push(':');
-        self.0.push_str(json);
         self
+    }
+
+    /// Adds a field whose value is JSON already.
+    #[must_use]
+    pub fn json(self, name: &str, json: &str) -> Self {
+        let mut object = self.named(name);
+        object.0.push_str(json);
+        object
     }
 
     /// Adds a text.
     #[must_use]
     pub fn text(self, name: &str, text: &str) -> Self {
-        self.json(name, &json_text(text))
+        let mut object = self.named(name);
+        push_text(&mut object.0, text);
+        object
     }
 
     /// Adds a text, unless it is empty.

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use super::history::{ClientHistory, SessionHistory};
 use crate::domain::Session;
 
@@ -20,46 +22,47 @@ const COLUMNS: [&str; 13] = [
 /// The sessions as CSV by RFC 4180: UTF-8 with a byte order mark, CRLF, one line of names.
 pub(super) fn sessions(history: &ClientHistory) -> String {
     let mut csv = String::from('\u{feff}');
-    line(&mut csv, COLUMNS.map(String::from));
+    line(&mut csv, COLUMNS.map(Cow::from));
     for session in history.standing().filter_map(SessionHistory::latest) {
         line(&mut csv, cells(session));
     }
     csv
 }
 
-fn cells(session: &Session) -> [String; 13] {
+fn cells(session: &Session) -> [Cow<'_, str>; 13] {
     let goals: Vec<&str> = session.therapeutic_goals.iter().map(|goal| goal.as_str()).collect();
     [
         text(session.session_id.as_str()),
-        session.timestamp.to_rfc3339(),
-        session.emotional_state.name().to_owned(),
-        session.emotional_state.score().to_string(),
-        session.session_duration_minutes.to_string(),
+        session.timestamp.to_rfc3339().into(),
+        session.emotional_state.name().into(),
+        session.emotional_state.score().to_string().into(),
+        session.session_duration_minutes.to_string().into(),
         text(&session.conversation_summary),
         text(&session.progress_notes),
         text(&session.therapist_observations),
         text(&session.next_session_focus),
         text(&session.homework_assigned),
-        text(&session.techniques_used.join("; ")),
-        text(&session.crisis_flags.join("; ")),
-        text(&goals.join("; ")),
+        text(session.techniques_used.join("; ")),
+        text(session.crisis_flags.join("; ")),
+        text(goals.join("; ")),
     ]
 }
 
 /// A text that no spreadsheet takes for a formula (OWASP, CSV injection).
-fn text(text: &str) -> String {
+fn text<'t>(text: impl Into<Cow<'t, str>>) -> Cow<'t, str> {
+    let text = text.into();
     match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        true => format!("'{text}"),
-        false => text.to_owned(),
+        true => format!("'{text}").into(),
+        false => text,
     }
 }
 
-fn line(csv: &mut String, cells: impl IntoIterator<Item = String>) {
+fn line<'c>(csv: &mut String, cells: impl IntoIterator<Item = Cow<'c, str>>) {
     for (place, cell) in cells.into_iter().enumerate() {
         if place > 0 {
             csv.push(',');
         }
-        match cell.contains([',', '"', '\r', '\n']) {
+        match cell.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\r' | b'\n')) {
             true => csv.push_str(&format!("\"{}\"", cell.replace('"', "\"\""))),
             false => csv.push_str(&cell),
         }

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use super::history::{ClientHistory, GoalHistory, Revision, SessionHistory};
@@ -132,31 +133,41 @@ fn signature(page: &mut String, revision: Option<&Revision>) {
     }
 }
 
-fn fields(session: &Session) -> [(&'static str, String); 7] {
+fn fields(session: &Session) -> [(&'static str, Cow<'_, str>); 7] {
     [
-        ("Discussed", session.conversation_summary.clone()),
-        ("Progress", session.progress_notes.clone()),
-        ("Observed", session.therapist_observations.clone()),
-        ("Techniques", session.techniques_used.join(", ")),
-        ("Homework", session.homework_assigned.clone()),
-        ("Crisis flags", session.crisis_flags.join(", ")),
-        ("Next time", session.next_session_focus.clone()),
+        ("Discussed", session.conversation_summary.as_str().into()),
+        ("Progress", session.progress_notes.as_str().into()),
+        ("Observed", session.therapist_observations.as_str().into()),
+        ("Techniques", session.techniques_used.join(", ").into()),
+        ("Homework", session.homework_assigned.as_str().into()),
+        ("Crisis flags", session.crisis_flags.join(", ").into()),
+        ("Next time", session.next_session_focus.as_str().into()),
     ]
 }
 
-fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            c => safe.push(c),
-        }
+fn escaped(text: &str) -> Cow<'_, str> {
+    let of = |byte: &u8| match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'"' => Some("&quot;"),
+        b'\'' => Some("&#39;"),
+        _ => None,
+    };
+    if !text.bytes().any(|byte| of(&byte).is_some()) {
+        return Cow::Borrowed(text);
     }
-    safe
+    let mut safe = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((at, entity)) =
+        rest.bytes().enumerate().find_map(|(at, byte)| Some((at, of(&byte)?)))
+    {
+        safe.push_str(&rest[..at]);
+        safe.push_str(entity);
+        rest = &rest[at + 1..];
+    }
+    safe.push_str(rest);
+    Cow::Owned(safe)
 }
 
 #[cfg(test)]
