@@ -38,7 +38,7 @@ async fn import(vault: &TestVault, file: &[u8]) -> MergeOutcome {
 }
 
 fn mark_of(vault: &TestVault, file: &[u8]) -> FileMark {
-    vault.file_mark(&Locked::parse(file).unwrap(), &files::file_key()).unwrap()
+    block_on(vault.file_mark(&Locked::parse(file).unwrap(), &files::file_key())).unwrap()
 }
 
 /// A session with the marker in every text.

@@ -111,12 +111,15 @@ fn an_event_that_two_devices_wrote_apart_is_kept_in_both_versions_until_it_is_sa
 /// A file that says what it is told to.
 fn crafted(histories: &[ClientHistory]) -> Vec<u8> {
     let age = Writer::new(&files::file_key(), &[3; 16], 1).unwrap();
-    let mut archive = ArchiveWriter::new(age, later()).unwrap();
-    for history in histories {
-        archive.add_client(history, &[]).unwrap();
-    }
-    let checkpoint = Checkpoint { entries: 0, head: "00".repeat(32), vault: None };
-    archive.finish(checkpoint, Vec::new()).unwrap().finish().unwrap()
+    let archive = async {
+        let mut archive = ArchiveWriter::new(age, later()).await?;
+        for history in histories {
+            archive.add_client(history, &[]).await?;
+        }
+        let checkpoint = Checkpoint { entries: 0, head: "00".repeat(32), vault: None };
+        archive.finish(checkpoint, Vec::new()).await
+    };
+    block_on(archive).unwrap().finish().unwrap()
 }
 
 #[test]

@@ -98,7 +98,7 @@ fn base64(bytes: &[u8]) -> String {
 }
 
 fn archive(tar: &[u8]) {
-    let Ok(reader) = ArchiveReader::read(tar) else { return };
+    let Ok(reader) = block_on(ArchiveReader::read(tar)) else { return };
     for place in 0..reader.clients() {
         let _ = reader.client(place, &ZONE);
     }
@@ -127,7 +127,7 @@ fn record(bytes: &[u8]) -> Option<ClientHistory> {
     });
     let manifest = manifest.to_string();
     let tar = tar(&[("c/client_history.json", bytes), ("manifest.json", manifest.as_bytes())]);
-    ArchiveReader::read(&tar).ok()?.client(0, &ZONE).ok()
+    block_on(ArchiveReader::read(&tar)).ok()?.client(0, &ZONE).ok()
 }
 
 fn tar(files: &[(&str, &[u8])]) -> Vec<u8> {
@@ -141,18 +141,19 @@ fn tar(files: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 fn packed(history: &ClientHistory) -> Vec<u8> {
-    let packed = || {
-        let mut writer = ArchiveWriter::new(Vec::new(), Moment::epoch())?;
-        writer.add_client(history, &[])?;
-        writer.finish(Checkpoint { entries: 0, head: String::new(), vault: None }, Vec::new())
+    let packed = async {
+        let mut writer = ArchiveWriter::new(Vec::new(), Moment::epoch()).await?;
+        writer.add_client(history, &[]).await?;
+        let checkpoint = Checkpoint { entries: 0, head: String::new(), vault: None };
+        writer.finish(checkpoint, Vec::new()).await
     };
-    packed().unwrap_or_default()
+    block_on(packed).unwrap_or_default()
 }
 
 /// A record that can be read is written so that it can be read again, as the same.
 fn comes_back(history: &ClientHistory) {
     let tar = packed(history);
-    let back = ArchiveReader::read(&tar).and_then(|reader| reader.client(0, &ZONE));
+    let back = block_on(ArchiveReader::read(&tar)).and_then(|reader| reader.client(0, &ZONE));
     assert_eq!(back.as_ref(), Ok(history));
 }
 

@@ -1,4 +1,4 @@
-//! The browser's own AES-GCM, for much at once.
+//! The browser's own AES-GCM and SHA-256, for much at once.
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -14,6 +14,18 @@ const WORTH_ASKING: usize = 16 * 1024;
 extern "C" {
     #[wasm_bindgen(js_name = openBoxes, catch)]
     async fn open_boxes(secret: Uint8Array, boxes: Array) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_name = sha256, catch)]
+    async fn sha256_in_js(bytes: Uint8Array) -> Result<JsValue, JsValue>;
+}
+
+/// The SHA-256 of some bytes; none where it is not worth it or the browser has no hash to offer.
+pub(super) async fn sha256_of(bytes: &[u8]) -> Option<[u8; 32]> {
+    if bytes.len() < WORTH_ASKING {
+        return None;
+    }
+    let hash = sha256_in_js(Uint8Array::from(bytes)).await.ok()?;
+    hash.dyn_into::<Uint8Array>().ok()?.to_vec().try_into().ok()
 }
 
 /// Opens boxes as [`DataKey::open`] does each; none where it is not worth it or the browser has

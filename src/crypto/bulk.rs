@@ -1,4 +1,4 @@
-//! Opening much at once, outside of any transaction.
+//! Opening and hashing much at once, outside of any transaction.
 
 use zeroize::Zeroizing;
 
@@ -26,6 +26,18 @@ impl DataKey {
         }
         boxes.iter().map(|(context, sealed)| self.open(context, sealed)).collect()
     }
+}
+
+/// The SHA-256 of some bytes, by the browser's hand where they are many: it has the processor's own
+/// instructions for it.
+///
+/// Never within a transaction, which would end while this waits.
+pub async fn sha256_of_much(bytes: &[u8]) -> [u8; 32] {
+    #[cfg(target_arch = "wasm32")]
+    if let Some(hash) = super::browser::sha256_of(bytes).await {
+        return hash;
+    }
+    super::sha256(bytes)
 }
 
 #[cfg(test)]

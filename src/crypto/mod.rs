@@ -38,6 +38,7 @@ mod slot;
 pub mod vectors;
 
 pub use audit::{AuditKey, chain_hash};
+pub use bulk::sha256_of_much;
 pub use context::Context;
 pub use derivation::{Argon2Parameters, SlotKey, derive_slot_key};
 pub use envelope::revision_of;

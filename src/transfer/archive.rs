@@ -3,7 +3,7 @@ use std::io::{Read, Write};
 use super::history::ClientHistory;
 use super::manifest::{Checkpoint, ClientFolder, Counts, DeletedClient, ListedFile, Manifest};
 use super::{TransferError, csv, html, notes, readme};
-use crate::crypto::sha256;
+use crate::crypto::sha256_of_much;
 use crate::domain::order::by_text;
 use crate::domain::{Moment, Zone};
 use crate::records::to_hex;
@@ -34,7 +34,7 @@ impl<W: Write> ArchiveWriter<W> {
     ///
     /// # Errors
     /// Where `to` cannot be written.
-    pub fn new(to: W, export_date: Moment) -> Result<Self, TransferError> {
+    pub async fn new(to: W, export_date: Moment) -> Result<Self, TransferError> {
         let mut archive = Self {
             tar: tar::Builder::new(to),
             export_date,
@@ -43,7 +43,7 @@ impl<W: Write> ArchiveWriter<W> {
             counts: Counts::default(),
             with_notes: false,
         };
-        archive.add("README.txt", readme::TEXT.as_bytes())?;
+        archive.add("README.txt", readme::TEXT.as_bytes()).await?;
         Ok(archive)
     }
 
@@ -51,7 +51,7 @@ impl<W: Write> ArchiveWriter<W> {
     ///
     /// # Errors
     /// Where the archive cannot be written.
-    pub fn add_client(
+    pub async fn add_client(
         &mut self,
         history: &ClientHistory,
         overview: &[String],
@@ -63,13 +63,14 @@ impl<W: Write> ArchiveWriter<W> {
         self.counts.events += history.events.len();
         let folder = format!("client-{:04}", self.counts.clients);
         let json = history.to_json(self.export_date);
-        self.add(&format!("{folder}/{HISTORY}"), json.as_bytes())?;
-        self.add(&format!("{folder}/sessions.csv"), csv::sessions(history).as_bytes())?;
+        self.add(&format!("{folder}/{HISTORY}"), json.as_bytes()).await?;
+        let table = csv::sessions(history);
+        self.add(&format!("{folder}/sessions.csv"), table.as_bytes()).await?;
         let page = html::report(history, overview, self.export_date);
-        self.add(&format!("{folder}/report.html"), page.as_bytes())?;
+        self.add(&format!("{folder}/report.html"), page.as_bytes()).await?;
         if let Some(notes) = &history.notes {
             let json = notes::to_json(&history.client.client_id, notes, self.export_date);
-            self.add(&format!("{folder}/{NOTES}"), json.as_bytes())?;
+            self.add(&format!("{folder}/{NOTES}"), json.as_bytes()).await?;
             self.with_notes = true;
         }
         let client_id = history.client.client_id.as_str().to_owned();
@@ -81,7 +82,7 @@ impl<W: Write> ArchiveWriter<W> {
     ///
     /// # Errors
     /// Where the archive cannot be written.
-    pub fn finish(
+    pub async fn finish(
         mut self,
         audit: Checkpoint,
         deleted: Vec<DeletedClient>,
@@ -95,11 +96,11 @@ impl<W: Write> ArchiveWriter<W> {
             deleted,
             with_notes: self.with_notes,
         };
-        self.add(MANIFEST, manifest.to_json().as_bytes())?;
+        self.add(MANIFEST, manifest.to_json().as_bytes()).await?;
         Ok(self.tar.into_inner()?)
     }
 
-    fn add(&mut self, path: &str, content: &[u8]) -> Result<(), TransferError> {
+    async fn add(&mut self, path: &str, content: &[u8]) -> Result<(), TransferError> {
         let mut header = tar::Header::new_ustar();
         header.set_size(content.len() as u64);
         header.set_mode(0o600);
@@ -108,7 +109,7 @@ impl<W: Write> ArchiveWriter<W> {
         self.files.push(ListedFile {
             path: path.into(),
             size: content.len() as u64,
-            sha256: to_hex(&sha256(content)),
+            sha256: to_hex(&sha256_of_much(content).await),
         });
         Ok(())
     }
@@ -147,13 +148,13 @@ impl<'a> ArchiveReader<'a> {
     /// # Errors
     /// `Damaged` where it is no such archive, leads out of its folder, or a file is missing or
     /// different; `NewerVersion` where a newer version wrote it.
-    pub fn read(tar: &'a [u8]) -> Result<Self, TransferError> {
+    pub async fn read(tar: &'a [u8]) -> Result<Self, TransferError> {
         let files = unpack(tar)?;
         let manifest = Manifest::read(files.get(MANIFEST).ok_or(TransferError::Damaged)?)?;
         for listed in &manifest.files {
             let content = files.get(&listed.path).ok_or(TransferError::Damaged)?;
             let as_listed = listed.size == content.len() as u64
-                && listed.sha256.eq_ignore_ascii_case(&to_hex(&sha256(content)));
+                && listed.sha256.eq_ignore_ascii_case(&to_hex(&sha256_of_much(content).await));
             if !as_listed {
                 return Err(TransferError::Damaged);
             }
@@ -250,6 +251,8 @@ fn safe_path(bytes: &[u8]) -> Result<String, TransferError> {
 
 #[cfg(test)]
 mod tests {
+    use pollster::block_on;
+
     use super::*;
 
     fn now() -> Moment {
@@ -261,9 +264,17 @@ mod tests {
     }
 
     fn archive() -> Vec<u8> {
-        let mut writer = ArchiveWriter::new(Vec::new(), now()).unwrap();
-        writer.add_client(&crate::transfer::history::tests::full(), &["Fine.".into()]).unwrap();
-        writer.finish(checkpoint(), Vec::new()).unwrap()
+        let history = crate::transfer::history::tests::full();
+        let packed = async {
+            let mut writer = ArchiveWriter::new(Vec::new(), now()).await?;
+            writer.add_client(&history, &["Fine.".into()]).await?;
+            writer.finish(checkpoint(), Vec::new()).await
+        };
+        block_on(packed).unwrap()
+    }
+
+    fn read(tar: &[u8]) -> Result<ArchiveReader<'_>, TransferError> {
+        block_on(ArchiveReader::read(tar))
     }
 
     fn with_entry(path: &str, size: u64) -> Vec<u8> {
@@ -280,7 +291,7 @@ mod tests {
     #[test]
     fn what_was_packed_comes_back() {
         let tar = archive();
-        let reader = ArchiveReader::read(&tar).unwrap();
+        let reader = read(&tar).unwrap();
         assert_eq!(reader.clients(), 1);
         let history = reader.client(0, &60_i16).unwrap();
         assert_eq!(history, crate::transfer::history::tests::full());
@@ -306,14 +317,14 @@ mod tests {
         let place = tar.windows(7).position(|bytes| bytes == b"2024-10").unwrap();
         let mut changed = tar;
         changed[place] ^= 1;
-        assert_eq!(ArchiveReader::read(&changed).unwrap_err(), TransferError::Damaged);
+        assert_eq!(read(&changed).unwrap_err(), TransferError::Damaged);
     }
 
     #[test]
     fn a_cut_archive_is_refused() {
         let tar = archive();
         for length in (0..tar.len() - 1024).step_by(97) {
-            assert!(ArchiveReader::read(&tar[..length]).is_err(), "{length}");
+            assert!(read(&tar[..length]).is_err(), "{length}");
         }
     }
 

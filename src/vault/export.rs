@@ -8,7 +8,7 @@ use super::client_state::{ClientState, Plan};
 use super::keys::ClientKey;
 use super::ledger::Event;
 use super::{LogMark, Progress, Vault, VaultError, register};
-use crate::crypto::{FileWrapKey, sha256};
+use crate::crypto::{FileWrapKey, sha256_of_much};
 use crate::domain::order::{by_numbers, by_text};
 use crate::domain::{ClientId, Goal, Moment, Window, Zone};
 use crate::records::{
@@ -99,12 +99,12 @@ impl<S: Store> Vault<S> {
         let clients = self.clients_to_export(only, now).await?;
         let (entries, head) = self.checkpoint().await?;
         let age = Writer::new(&key.key, &key.salt, key.log_n).map_err(transfer)?;
-        let mut archive = ArchiveWriter::new(age, now)?;
+        let mut archive = ArchiveWriter::new(age, now).await?;
         let mut held = Vec::with_capacity(clients.len());
         for (done, client) in clients.iter().enumerate() {
             progress(done, clients.len() + 1);
             let (history, overview) = self.history(client, with_notes, now).await?;
-            archive.add_client(&history, &overview)?;
+            archive.add_client(&history, &overview).await?;
             held.push(history.client.client_id);
         }
         let (head, vault) = (to_hex(&head), Some(to_hex(&self.id)));
@@ -112,10 +112,10 @@ impl<S: Store> Vault<S> {
             Some(_) => Vec::new(),
             None => self.gone_clients(&held).await?,
         };
-        let age = archive.finish(Checkpoint { entries, head, vault }, deleted)?;
+        let age = archive.finish(Checkpoint { entries, head, vault }, deleted).await?;
         let file = age.finish().map_err(transfer)?;
         progress(clients.len(), clients.len() + 1);
-        read_back(&file, key, clients.len(), zone)?;
+        read_back(&file, key, clients.len(), zone).await?;
         let of = clients.first().filter(|_| only.is_some());
         self.note_export(of, &held, with_notes, &file, now).await?;
         progress(clients.len() + 1, clients.len() + 1);
@@ -127,9 +127,13 @@ impl<S: Store> Vault<S> {
     /// # Errors
     /// `WrongPassphrase`, `CorruptFile`, `UnsupportedVersion`; `CorruptFile` also where the file
     /// does not say.
-    pub fn file_mark(&self, file: &Locked<'_>, key: &FileWrapKey) -> Result<FileMark, VaultError> {
+    pub async fn file_mark(
+        &self,
+        file: &Locked<'_>,
+        key: &FileWrapKey,
+    ) -> Result<FileMark, VaultError> {
         let tar = file.open(key).map_err(transfer)?;
-        let archive = ArchiveReader::read(&tar)?;
+        let archive = ArchiveReader::read(&tar).await?;
         let checkpoint = archive.checkpoint().ok_or(VaultError::CorruptFile)?;
         let head = from_hex(&checkpoint.head).ok().and_then(|head| head.try_into().ok());
         let mark =
@@ -163,7 +167,8 @@ impl<S: Store> Vault<S> {
         file: &[u8],
         now: Moment,
     ) -> Result<(), VaultError> {
-        let details = ObjectWriter::default().text(register::SHA256, &to_hex(&sha256(file)));
+        let details =
+            ObjectWriter::default().text(register::SHA256, &to_hex(&sha256_of_much(file).await));
         let details = details.texts(register::CLIENTS, held.iter().map(ClientId::as_str));
         let details = details.flag_if_so("psychotherapy_notes", with_notes).end();
         let event = match of {
@@ -257,7 +262,9 @@ impl<S: Store> Vault<S> {
         for (latest, revision) in self.struck_sessions(client, state).await? {
             struck.push((latest.entered, self.session_history(latest, revision, &earlier)?));
         }
-        Ok([in_order(histories), in_order(struck)].concat())
+        let mut all = in_order(histories);
+        all.extend(in_order(struck));
+        Ok(all)
     }
 
     fn session_history(
@@ -348,14 +355,14 @@ fn overview(id: &ClientId, state: &ClientState, plan: &Plan, now: Moment) -> Vec
     vec![report.summary]
 }
 
-fn read_back(
+async fn read_back(
     file: &[u8],
     key: &ExportKey,
     clients: usize,
     zone: &dyn Zone,
 ) -> Result<(), VaultError> {
     let tar = Locked::parse(file).and_then(|age| age.open(&key.key)).map_err(transfer)?;
-    let archive = ArchiveReader::read(&tar)?;
+    let archive = ArchiveReader::read(&tar).await?;
     for place in 0..archive.clients() {
         archive.client(place, zone)?;
     }

@@ -76,7 +76,7 @@ impl<S: Store> Vault<S> {
         (zone, now): (&dyn Zone, Moment),
     ) -> Result<MergeOutcome, VaultError> {
         let tar = file.open(key).map_err(super::export::transfer)?;
-        let archive = ArchiveReader::read(&tar)?;
+        let archive = ArchiveReader::read(&tar).await?;
         let mut histories = Vec::with_capacity(archive.clients());
         for place in 0..archive.clients() {
             histories.push(archive.client(place, zone)?);

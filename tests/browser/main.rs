@@ -1,4 +1,4 @@
-//! What only a browser can show of the store, run in a dedicated worker.
+//! What only a browser can show, run in a dedicated worker: the store, and its own hash beside ours.
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, reason = "a test fails by it")]
 
@@ -6,6 +6,7 @@ mod homes;
 
 use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
 use rexie::{Index, ObjectStore, Rexie, TransactionMode};
+use therapeutic_progress_tracker::crypto::{sha256, sha256_of_much};
 use therapeutic_progress_tracker::store::indexed_db::IndexedDbStore;
 use therapeutic_progress_tracker::store::{
     Access, Database, Query, Row, Store, StoreError, Table, Transaction, conformance,
@@ -36,6 +37,14 @@ async fn put(store: &IndexedDbStore, row: &Row) -> Result<(), StoreError> {
 async fn journal(store: &IndexedDbStore) -> Result<Vec<Row>, StoreError> {
     let transaction = store.begin(&JOURNAL, Access::Read)?;
     Ok(transaction.read(&[Query::All(Table::Journal)]).await?.concat())
+}
+
+#[wasm_bindgen_test]
+async fn the_browser_hashes_as_we_do() {
+    for length in [0, 16_383, 16_384, 1_000_000] {
+        let bytes = vec![7; length];
+        assert_eq!(sha256_of_much(&bytes).await, sha256(&bytes), "{length}");
+    }
 }
 
 #[wasm_bindgen_test]

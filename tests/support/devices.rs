@@ -1,5 +1,6 @@
 //! Devices that read each other's backups.
 
+use pollster::block_on;
 use therapeutic_progress_tracker::domain::Moment;
 use therapeutic_progress_tracker::transfer::age::Locked;
 use therapeutic_progress_tracker::transfer::{ArchiveReader, ClientHistory};
@@ -28,7 +29,7 @@ pub(crate) async fn import(vault: &TestVault, file: &[u8]) -> MergeOutcome {
 /// Everything that a backup says, its time and its audit log aside.
 pub(crate) fn told(file: &[u8]) -> Vec<ClientHistory> {
     let tar = Locked::parse(file).unwrap().open(&files::file_key()).unwrap();
-    let archive = ArchiveReader::read(&tar).unwrap();
+    let archive = block_on(ArchiveReader::read(&tar)).unwrap();
     (0..archive.clients()).map(|place| archive.client(place, &0_i16).unwrap()).collect()
 }
 

@@ -181,7 +181,7 @@ impl TherapeuticProgressTracker {
         let file = bytes(file, "bytes")?;
         let locked = Locked::parse(&file).map_err(TransferError::from)?;
         let key = file_key(&passphrase, locked.salt(), locked.log_n()).await?;
-        let found = vault.file_mark(&locked, &key)?;
+        let found = vault.file_mark(&locked, &key).await?;
         let entries = usize::try_from(found.mark.entries).unwrap_or(usize::MAX);
         Ok(output::object([
             ("entries", output::count(entries)),
