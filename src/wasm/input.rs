@@ -1,4 +1,4 @@
-use js_sys::{JsString, Uint8Array};
+use js_sys::{Array, JsString, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use super::error::invalid;
@@ -14,9 +14,28 @@ pub(super) fn record(value: &JsValue, what: &'static str) -> Result<String, Vaul
     if value.is_undefined() || value.is_null() {
         return Err(FieldError::missing(what).into());
     }
-    let written = json_bytes(value).ok().flatten().map(|json| json.to_vec());
-    let written = written.and_then(|json| String::from_utf8(json).ok());
+    let written = json_bytes(value).ok().flatten().and_then(|json| text_of(&json));
     written.ok_or_else(|| invalid(what, "must be a plain object without cycles or big integers"))
+}
+
+/// Elements of a list as JSON texts, many at once.
+pub(super) fn records(
+    list: &Array,
+    places: &[u32],
+    what: &'static str,
+) -> Vec<Result<String, VaultError>> {
+    let written = json_lines(list, places).ok().and_then(|lines| text_of(&lines));
+    let mut lines = written.as_deref().unwrap_or_default().split('\n');
+    // What cannot be written among others is told of as it would be alone.
+    let next = |place: &u32| match lines.next() {
+        Some("") | None => record(&list.get(*place), what),
+        Some(line) => Ok(line.to_owned()),
+    };
+    places.iter().map(next).collect()
+}
+
+fn text_of(utf8: &Uint8Array) -> Option<String> {
+    String::from_utf8(utf8.to_vec()).ok()
 }
 
 /// Whether a record names a field.
@@ -81,6 +100,15 @@ extern "C" {
     /// A value as JSON in UTF-8; none where JSON leaves it out.
     #[wasm_bindgen(catch, js_name = jsonBytes)]
     fn json_bytes(value: &JsValue) -> Result<Option<Uint8Array>, JsValue>;
+
+    /// A line of JSON for each place; empty where the element is nothing or cannot be written.
+    #[wasm_bindgen(catch, js_name = jsonLines)]
+    fn json_lines(list: &Array, places: &[u32]) -> Result<Uint8Array, JsValue>;
+
+    /// The places in a list in the order of the texts that its elements have under a name; equal
+    /// ones keep theirs.
+    #[wasm_bindgen(js_name = placesByText)]
+    pub(super) fn places_by_text(list: &Array, name: &str) -> Vec<u32>;
 }
 
 #[wasm_bindgen(module = "/src/wasm/fold.js")]

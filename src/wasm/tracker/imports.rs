@@ -4,8 +4,8 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use super::{OpenVault, TherapeuticProgressTracker};
-use crate::domain::Session;
-use crate::domain::order::{by_numbers, by_text};
+use crate::domain::order::by_numbers;
+use crate::domain::{ClientId, Session};
 use crate::vault::{ImportOutcome, Rejection, VaultError};
 use crate::wasm::clock::{DeviceZone, now};
 use crate::wasm::error::{Answer, answer, invalid};
@@ -15,6 +15,9 @@ use crate::wasm::output;
 
 /// How many sessions are written in one transaction.
 const BATCH: usize = 1000;
+/// How many come over from JavaScript together: enough that the crossing costs little, and never
+/// more than a few megabytes.
+const AT_ONCE: usize = 64;
 
 #[wasm_bindgen]
 impl TherapeuticProgressTracker {
@@ -53,19 +56,18 @@ async fn import_all(
 ) -> Result<ImportOutcome, VaultError> {
     let total = sessions.length() as usize;
     let mut outcome = ImportOutcome::default();
-    let order = by_client(sessions);
+    let order = input::places_by_text(sessions, ClientId::FIELD);
     progress(0, total);
     for (number, places) in order.chunks(BATCH).enumerate() {
         let now = now();
         let mut batch = Vec::with_capacity(places.len());
-        for place in places {
-            let value = sessions.get(*place);
-            let read = input::record(&value, Session::RECORD)
-                .and_then(|json| Ok(Session::read(&json, now, &DeviceZone)?));
-            match read {
-                Ok(session) => batch.push((*place as usize, session)),
-                Err(error) => {
-                    outcome.rejected.push(Rejection { index: *place as usize, error });
+        for places in places.chunks(AT_ONCE) {
+            let records = input::records(sessions, places, Session::RECORD);
+            for (place, json) in places.iter().zip(records) {
+                let index = *place as usize;
+                match json.and_then(|json| Ok(Session::read(&json, now, &DeviceZone)?)) {
+                    Ok(session) => batch.push((index, session)),
+                    Err(error) => outcome.rejected.push(Rejection { index, error }),
                 }
             }
         }
@@ -77,16 +79,6 @@ async fn import_all(
     }
     outcome.rejected = by_numbers(outcome.rejected, |rejection| (0, rejection.index as u64));
     Ok(outcome)
-}
-
-fn by_client(sessions: &Array) -> Vec<u32> {
-    let client = |place: &u32| {
-        let session = sessions.get(*place);
-        js_sys::Reflect::get(&session, &"client_id".into()).ok().and_then(|id| id.as_string())
-    };
-    let places = (0..sessions.length()).map(|place| (client(&place).unwrap_or_default(), place));
-    let ordered = by_text(places.collect(), |(client, _)| client.as_str());
-    ordered.into_iter().map(|(_, place)| place).collect()
 }
 
 fn import_result(outcome: &ImportOutcome) -> JsValue {
