@@ -13,11 +13,13 @@ use crate::wasm::input;
 use crate::wasm::options::Options;
 use crate::wasm::output;
 
-/// How many sessions are written in one transaction.
-const BATCH: usize = 1000;
 /// How many come over from JavaScript together: enough that the crossing costs little, and never
 /// more than a few megabytes.
 const AT_ONCE: usize = 64;
+/// A transaction ends after so many sessions, or so many bytes of them: each costs a wait for the
+/// disk, and all of it lies in memory.
+const MOST_SESSIONS: usize = 2_500;
+const MOST_BYTES: usize = 4 * 1024 * 1024;
 
 #[wasm_bindgen]
 impl TherapeuticProgressTracker {
@@ -58,24 +60,27 @@ async fn import_all(
     let mut outcome = ImportOutcome::default();
     let order = input::places_by_text(sessions, ClientId::FIELD);
     progress(0, total);
-    for (number, places) in order.chunks(BATCH).enumerate() {
+    let (mut batch, mut bytes, mut done) = (Vec::new(), 0, 0);
+    for places in order.chunks(AT_ONCE) {
         let now = now();
-        let mut batch = Vec::with_capacity(places.len());
-        for places in places.chunks(AT_ONCE) {
-            let records = input::records(sessions, places, Session::RECORD);
-            for (place, json) in places.iter().zip(records) {
-                let index = *place as usize;
-                match json.and_then(|json| Ok(Session::read(&json, now, &DeviceZone)?)) {
-                    Ok(session) => batch.push((index, session)),
-                    Err(error) => outcome.rejected.push(Rejection { index, error }),
-                }
+        for (place, json) in places.iter().zip(input::records(sessions, places, Session::RECORD)) {
+            let index = *place as usize;
+            bytes += json.as_ref().map_or(0, String::len);
+            match json.and_then(|json| Ok(Session::read(&json, now, &DeviceZone)?)) {
+                Ok(session) => batch.push((index, session)),
+                Err(error) => outcome.rejected.push(Rejection { index, error }),
             }
         }
-        let ImportOutcome { imported, skipped, rejected } = vault.import_batch(batch, now).await?;
-        outcome.imported += imported;
-        outcome.skipped += skipped;
-        outcome.rejected.extend(rejected);
-        progress((number * BATCH + places.len()).min(total), total);
+        done += places.len();
+        if batch.len() < MOST_SESSIONS && bytes < MOST_BYTES && done < total {
+            continue;
+        }
+        let taken = vault.import_batch(std::mem::take(&mut batch), now).await?;
+        bytes = 0;
+        outcome.imported += taken.imported;
+        outcome.skipped += taken.skipped;
+        outcome.rejected.extend(taken.rejected);
+        progress(done, total);
     }
     outcome.rejected = by_numbers(outcome.rejected, |rejection| (0, rejection.index as u64));
     Ok(outcome)
