@@ -38,6 +38,11 @@ extern "C" {
     fn set_h(this: &StoredRow, holds: &Array);
 }
 
+#[wasm_bindgen(module = "/src/store/indexed_db/row.js")]
+extern "C" {
+    fn parts(bytes: &[u8], lengths: Vec<u32>) -> Array;
+}
+
 /// The object that is stored for a row.
 pub(super) fn to_js(row: &Row) -> JsValue {
     let stored: StoredRow = Object::new().unchecked_into();
@@ -55,19 +60,12 @@ pub(super) fn to_js(row: &Row) -> JsValue {
 
 /// The keys as parts of one array: what a fold holds is copied and stored as one buffer, not as 256.
 fn views_of(keys: &[Vec<u8>]) -> Array {
-    let all = Uint8Array::from(keys.concat().as_slice());
-    let mut end = 0;
-    let view = |key: &Vec<u8>| {
-        let start = end;
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "all that WebAssembly holds is below 4 GiB"
-        )]
-        let length = key.len() as u32;
-        end += length;
-        all.subarray(start, end)
-    };
-    keys.iter().map(view).collect()
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "all of WebAssembly's memory is below 4 GiB"
+    )]
+    let lengths = keys.iter().map(|key| key.len() as u32).collect();
+    parts(&keys.concat(), lengths)
 }
 
 /// The row in a stored object. A property that is not bytes, as only tampering makes it, comes
