@@ -13,6 +13,8 @@ export const meta = {
 };
 
 const isoOf = (instant) => new Date(instant).toISOString();
+/** The same of an instant that we were given: most are in UTC and to the second, and a caseload has hundreds of them. */
+const isoOfStored = (instant) => (/^.{19}Z$/.test(instant) ? `${instant.slice(0, 19)}.000Z` : isoOf(instant));
 /** The last instant before an open end. */
 const before = (end) => isoOf(Date.parse(end) - 1);
 /** Bounds that are no dates, as "0000" and "9999", bound nothing; a report then takes in all of three centuries. */
@@ -45,7 +47,7 @@ function toReport({ sessions_count, emotional_trends: [trend], months, technique
 const toRow = (client) => ({
   client_id: client.client_id,
   sessions: client.sessions_count,
-  last: isoOf(client.last_session),
+  last: isoOfStored(client.last_session),
   n90: client.sessions_90_days,
   mean90: client.avg_emotional_score,
   dir90: client.trend_direction,

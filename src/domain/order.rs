@@ -7,8 +7,17 @@ pub fn by_numbers<T>(items: Vec<T>, key: impl Fn(&T) -> (i64, u64)) -> Vec<T> {
         (first, second, place)
     });
     let mut order: Vec<(i64, u64, usize)> = keyed.collect();
+    if is_sorted(&order) {
+        return items;
+    }
     order.sort_unstable();
     arranged(items, order.into_iter().map(|(_, _, place)| place))
+}
+
+/// Most come in order: what was read by time is sorted by time.
+#[inline(never)]
+fn is_sorted(order: &[(i64, u64, usize)]) -> bool {
+    order.is_sorted()
 }
 
 /// The items in ascending order of a text; equal ones keep their order.
