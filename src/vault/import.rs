@@ -38,6 +38,13 @@ pub struct ImportOutcome {
     pub rejected: Vec<Rejection>,
 }
 
+/// A session that is not there yet.
+struct Fresh<'b> {
+    session: &'b Session,
+    tag: Tag,
+    client: Tag,
+}
+
 /// A client's part in a batch.
 struct Part {
     client: Rc<ClientKey>,
@@ -57,27 +64,37 @@ impl<S: Store> Vault<S> {
         batch: Vec<(usize, Session)>,
         now: Moment,
     ) -> Result<ImportOutcome, VaultError> {
-        let mut tags: Vec<Tag> =
-            batch.iter().map(|(_, session)| self.client_tag(&session.client_id)).collect();
+        let owners = self.owners_of(&batch);
+        let mut tags = owners.clone();
         tags.dedup();
         self.keys.ensure_clients(&self.key_store, &self.id, &tags).await?;
         let mut clients = TagMap::default();
         for tag in tags {
             clients.insert(tag, self.ensure_client(&tag).await?);
         }
-        match self.import_once(&batch, &clients, now).await {
+        match self.import_once(&batch, &owners, &clients, now).await {
             Err(VaultError::DamagedDerived) => {
                 for (_, client) in clients.iter() {
                     self.rebuild_if_damaged(client, now).await?;
                 }
-                self.import_once(&batch, &clients, now).await
+                self.import_once(&batch, &owners, &clients, now).await
             }
             Err(VaultError::Overtaken) => {
                 self.wary.set(true);
-                self.import_once(&batch, &clients, now).await
+                self.import_once(&batch, &owners, &clients, now).await
             }
             done => done,
         }
+    }
+
+    /// The tag of each session's client. Those of one client stand together, and share one sum.
+    fn owners_of(&self, batch: &[(usize, Session)]) -> Vec<Tag> {
+        let same = batch.chunk_by(|(_, one), (_, next)| one.client_id == next.client_id);
+        let tags = same.filter_map(|of_one| {
+            let (_, first) = of_one.first()?;
+            Some(std::iter::repeat_n(self.client_tag(&first.client_id), of_one.len()))
+        });
+        tags.flatten().collect()
     }
 
     async fn rebuild_if_damaged(
@@ -91,6 +108,7 @@ impl<S: Store> Vault<S> {
     async fn import_once(
         &self,
         batch: &[(usize, Session)],
+        owners: &[Tag],
         clients: &TagMap<Rc<ClientKey>>,
         now: Moment,
     ) -> Result<ImportOutcome, VaultError> {
@@ -102,7 +120,7 @@ impl<S: Store> Vault<S> {
         let look = batch.len() <= FEW || self.wary.get();
         let taken = self.find_taken(&tx, if look { &tags } else { &[] }).await?;
         let mut outcome = ImportOutcome::default();
-        let fresh = self.sort_out(batch, &tags, taken, &mut outcome)?;
+        let fresh = self.sort_out((batch, owners), &tags, taken, &mut outcome)?;
         if fresh.is_empty() {
             drop(tx);
             return Ok(outcome);
@@ -111,9 +129,8 @@ impl<S: Store> Vault<S> {
             self.refuse_destroyed(&tx, client, &head).await?;
         }
         let mut parts = self.load_parts(&tx, &fresh, clients, now).await?;
-        for (session, tag) in &fresh {
-            let client = self.client_tag(&session.client_id);
-            let part = parts.get_mut(&client).ok_or(VaultError::StorageUnavailable)?;
+        for Fresh { session, tag, client } in &fresh {
+            let part = parts.get_mut(client).ok_or(VaultError::StorageUnavailable)?;
             if part.state.row_of(tag).is_some() {
                 return Err(VaultError::Overtaken);
             }
@@ -143,14 +160,14 @@ impl<S: Store> Vault<S> {
     /// Splits a batch into what is new, what is there already, and what takes another's id.
     fn sort_out<'b>(
         &self,
-        batch: &'b [(usize, Session)],
+        (batch, owners): (&'b [(usize, Session)], &[Tag]),
         tags: &[Tag],
         mut taken: Taken,
         outcome: &mut ImportOutcome,
-    ) -> Result<Vec<(&'b Session, Tag)>, VaultError> {
-        let mut fresh: Vec<(&Session, Tag)> = Vec::with_capacity(batch.len());
+    ) -> Result<Vec<Fresh<'b>>, VaultError> {
+        let mut fresh: Vec<Fresh> = Vec::with_capacity(batch.len());
         let mut places = TagMap::default();
-        for ((index, session), tag) in batch.iter().zip(tags) {
+        for (((index, session), client), tag) in batch.iter().zip(owners).zip(tags) {
             let same = match (taken.row(tag).map(Rc::clone), places.get(tag)) {
                 (Some(row), _) => Some(self.says_the_same(&mut taken, &row, tag, session)?),
                 (None, Some(place)) => Some(same_as(&fresh, *place, session)),
@@ -164,7 +181,7 @@ impl<S: Store> Vault<S> {
                 }),
                 None => {
                     places.insert(*tag, fresh.len());
-                    fresh.push((session, *tag));
+                    fresh.push(Fresh { session, tag: *tag, client: *client });
                 }
             }
         }
@@ -175,18 +192,17 @@ impl<S: Store> Vault<S> {
     async fn load_parts(
         &self,
         tx: &S::Transaction,
-        fresh: &[(&Session, Tag)],
+        fresh: &[Fresh<'_>],
         clients: &TagMap<Rc<ClientKey>>,
         now: Moment,
     ) -> Result<TagMap<Part>, VaultError> {
         let mut wanted: TagMap<(&ClientId, Vec<i32>)> = TagMap::default();
-        for (session, _) in fresh {
-            let tag = self.client_tag(&session.client_id);
-            if !wanted.contains(&tag) {
-                wanted.insert(tag, (&session.client_id, Vec::new()));
+        for Fresh { session, client, .. } in fresh {
+            if !wanted.contains(client) {
+                wanted.insert(*client, (&session.client_id, Vec::new()));
             }
             let year = year_of(session.timestamp);
-            if let Some((_, years)) = wanted.get_mut(&tag)
+            if let Some((_, years)) = wanted.get_mut(client)
                 && !years.contains(&year)
             {
                 years.push(year);
@@ -206,6 +222,6 @@ impl<S: Store> Vault<S> {
     }
 }
 
-fn same_as(fresh: &[(&Session, Tag)], place: usize, session: &Session) -> bool {
-    fresh.get(place).is_some_and(|(there, _)| **there == *session)
+fn same_as(fresh: &[Fresh<'_>], place: usize, session: &Session) -> bool {
+    fresh.get(place).is_some_and(|there| *there.session == *session)
 }
