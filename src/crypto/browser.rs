@@ -16,7 +16,7 @@ extern "C" {
     async fn open_boxes(secret: Uint8Array, boxes: Array) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(js_name = sha256, catch)]
-    async fn sha256_in_js(bytes: Uint8Array) -> Result<JsValue, JsValue>;
+    async fn sha256_in_js(bytes: &[u8]) -> Result<JsValue, JsValue>;
 }
 
 /// The SHA-256 of some bytes; none where it is not worth it or the browser has no hash to offer.
@@ -24,7 +24,7 @@ pub(super) async fn sha256_of(bytes: &[u8]) -> Option<[u8; 32]> {
     if bytes.len() < WORTH_ASKING {
         return None;
     }
-    let hash = sha256_in_js(Uint8Array::from(bytes)).await.ok()?;
+    let hash = sha256_in_js(bytes).await.ok()?;
     hash.dyn_into::<Uint8Array>().ok()?.to_vec().try_into().ok()
 }
 
