@@ -49,7 +49,7 @@ fn a_clock_set_back_a_year_harms_neither_the_records_nor_the_log() {
             let to_now = Window::between(at("2022-06-01T00:00:00Z"), now);
             let report = vault.progress_report(&client(), to_now, now, now).await.unwrap();
             assert_eq!(report.sessions_count, 1);
-            assert_eq!(vault.caseload(now, now).await.unwrap()[0].sessions_count, 1);
+            assert_eq!(vault.caseload(now, now).await.unwrap().rows[0].sessions_count, 1);
             assert_eq!(vault.summary(None, now, now).await.unwrap().sessions_count, 1);
             whole(vault).await;
         }
@@ -58,7 +58,7 @@ fn a_clock_set_back_a_year_harms_neither_the_records_nor_the_log() {
         let later = at("2024-06-02T12:00:00Z");
         let three = session("three", "c", "2024-06-02T10:00:00Z", "neutral");
         vault.log_session(&three, true, later).await.unwrap();
-        assert_eq!(vault.caseload(later, later).await.unwrap()[0].sessions_count, 3);
+        assert_eq!(vault.caseload(later, later).await.unwrap().rows[0].sessions_count, 3);
         whole(&vault).await;
     });
 }

@@ -4,6 +4,8 @@
 
 mod support;
 
+use std::rc::Rc;
+
 use pollster::block_on;
 use support::{at, caseload_vault, flipped, goal, milestone, new_vault, session, unlock};
 use therapeutic_progress_tracker::domain::{
@@ -108,8 +110,8 @@ fn what_is_derived_always_agrees_with_the_journal() {
         assert!(vault.audit_verdict().await.unwrap().intact);
         let again = unlock(&stores, support::PASSPHRASE).await.unwrap();
         assert_eq!(
-            again.caseload(at(NOW), at(NOW)).await.unwrap(),
-            vault.caseload(at(NOW), at(NOW)).await.unwrap(),
+            again.caseload(at(NOW), at(NOW)).await.unwrap().rows,
+            vault.caseload(at(NOW), at(NOW)).await.unwrap().rows,
         );
     });
 }
@@ -143,7 +145,7 @@ fn an_amendment_keeps_the_earlier_text_and_counts_anew() {
             .map(|one| (one.revision, one.reason.as_str(), one.session.emotional_state.score()))
             .collect();
         assert_eq!(said, [(2, "wrong year", 1), (1, "", -1)]);
-        let row = vault.caseload(at(NOW), at(NOW)).await.unwrap().remove(0);
+        let row = vault.caseload(at(NOW), at(NOW)).await.unwrap().rows[0].clone();
         assert_eq!((row.sessions_count, row.sessions_90_days), (1, 0));
         assert_eq!(vault.verify(&|_, _| {}).await.unwrap().damaged, []);
     });
@@ -192,7 +194,8 @@ fn numbers_as_of_an_earlier_day_leave_out_what_came_later() {
     let (vault, _) = caseload_vault();
     block_on(async {
         let then = at("2023-01-01T00:00:00Z");
-        let rows = vault.caseload(then, at(NOW)).await.unwrap();
+        let caseload = vault.caseload(then, at(NOW)).await.unwrap();
+        let rows = &caseload.rows;
         assert!(rows.iter().all(|row| row.last_session.is_none_or(|last| last <= then)));
         let now = vault.summary(None, at(NOW), at(NOW)).await.unwrap();
         let earlier = vault.summary(None, then, at(NOW)).await.unwrap();
@@ -273,5 +276,27 @@ fn neither_a_filter_nor_the_timeline_opens_what_it_leaves_out() {
             facts.iter().map(|fact| (fact.at, fact.state.score(), fact.crisis_flags)).collect();
         let expected = [(at("2022-02-10T10:00:00Z"), 0, 0), (at("2022-03-10T10:00:00Z"), 1, 1)];
         assert_eq!(told, expected);
+    });
+}
+
+#[test]
+fn a_caseload_is_remembered_until_a_session_is_90_days_old_or_something_is_written() {
+    let (vault, _) = new_vault();
+    block_on(async {
+        let log = async |id| {
+            let session = session(id, "c", "2024-05-30T10:00:00Z", "positive");
+            vault.log_session(&session, true, at(NOW)).await.unwrap();
+        };
+        let ask = async |as_of| vault.caseload(at(as_of), at(NOW)).await.unwrap();
+        log("one").await;
+        let first = ask("2024-06-01T12:00:00Z").await;
+        let on_the_90th_day = ask("2024-08-28T10:00:00Z").await;
+        assert!(Rc::ptr_eq(&first, &on_the_90th_day));
+        assert_eq!(first.rows[0].sessions_90_days, 1);
+        let a_moment_later = ask("2024-08-28T10:00:00.001Z").await;
+        assert_eq!(a_moment_later.rows[0].sessions_90_days, 0);
+        assert_eq!(ask("2024-05-30T10:00:00Z").await.rows[0].sessions_90_days, 1);
+        log("two").await;
+        assert_eq!(ask("2024-05-30T10:00:00Z").await.rows[0].sessions_90_days, 2);
     });
 }

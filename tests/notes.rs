@@ -196,7 +196,7 @@ fn no_list_report_or_number_knows_of_notes() {
             (
                 vault.sessions(&client(), Reading::default(), at(NOW)).await.unwrap(),
                 vault.progress_report(&client(), window, at(NOW), at(NOW)).await.unwrap(),
-                vault.caseload(at(NOW), at(NOW)).await.unwrap(),
+                vault.caseload(at(NOW), at(NOW)).await.unwrap().rows.clone(),
                 vault.summary(None, at(NOW), at(NOW)).await.unwrap(),
                 vault.vocabulary(at(NOW)).await.unwrap(),
             )

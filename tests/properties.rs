@@ -7,7 +7,7 @@ mod support;
 use pollster::block_on;
 use proptest::prelude::*;
 use serde_json::json;
-use support::{TestVault, at, cases, new_vault};
+use support::{TestVault, at, cases, new_vault, unlock};
 use therapeutic_progress_tracker::domain::{
     Client, ClientEvent, ClientId, Goal, Json, Milestone, Moment, Session, Signature, Window,
 };
@@ -157,7 +157,7 @@ async fn course_of(vault: &TestVault) -> String {
         .collect();
     let window = Window::between(at("2022-01-01T00:00:00Z"), now);
     let report = vault.progress_report(&client, window, now, now).await.unwrap();
-    let row = vault.caseload(now, now).await.unwrap().remove(0);
+    let row = vault.caseload(now, now).await.unwrap().rows[0].clone();
     let scores = (row.recent_scores, row.sessions_90_days, row.trend_direction);
     format!("{numbers:?} {:?} {} {scores:?}", report.overall_trajectory, report.sessions_count)
 }
@@ -172,6 +172,33 @@ async fn logged(sessions: impl Iterator<Item = Session>) -> TestVault {
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: cases(16), ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_caseload_that_is_remembered_says_what_a_new_one_would(
+        course in course(),
+        // Around the moments when a session comes in or is 90 days old, the last one's and later.
+        asked in prop::collection::vec((any::<prop::sample::Index>(), 0..2_i64, -2..=2_i64), 2..8),
+    ) {
+        block_on(async {
+            let (vault, stores) = new_vault();
+            let mut begun = Vec::new();
+            for (place, (minute, state, _)) in course.iter().enumerate() {
+                // Close together, so that many are among the last 90 days.
+                let session = nth(place, minute / 10, *state, 0);
+                begun.push(session.timestamp.millis());
+                vault.log_session(&session, true, at(NOW)).await.unwrap();
+            }
+            let last = begun.iter().copied().max().unwrap_or_default();
+            for (which, leaves, around) in asked {
+                let turn = (which.get(&begun) + leaves * 90 * 86_400_000).max(last);
+                let as_of = Moment::new(turn + around, 0).unwrap();
+                let remembered = vault.caseload(as_of, at(NOW)).await.unwrap();
+                let anew = unlock(&stores, support::PASSPHRASE).await.unwrap();
+                let anew = anew.caseload(as_of, at(NOW)).await.unwrap();
+                assert_eq!(remembered.rows, anew.rows, "{as_of:?}");
+            }
+        });
+    }
 
     #[test]
     fn a_course_is_the_same_in_whichever_order_and_whichever_way_it_was_entered(

@@ -18,7 +18,7 @@ fn a_session_struck_out_leaves_every_list_and_count() {
         vault.strike_session(&id("s"), "again", at(NOW)).await.unwrap();
         for vault in [&vault, &unlock(&stores, support::PASSPHRASE).await.unwrap()] {
             assert_eq!(ids(vault).await, ["first"]);
-            let row = vault.caseload(at(NOW), at(NOW)).await.unwrap().remove(0);
+            let row = vault.caseload(at(NOW), at(NOW)).await.unwrap().rows[0].clone();
             assert_eq!((row.sessions_count, row.recent_scores.as_slice()), (1, &[1][..]));
             let fold = |text: &str| text.to_lowercase();
             let found = vault.search_sessions("notes", None, None, &fold, at(NOW)).await.unwrap();

@@ -71,8 +71,8 @@ async fn take(vault: &TestVault, step: Step, logged: &mut usize) {
             let read = vault.sessions(&id, Reading::default(), now).await.unwrap();
             let of_client = (0..*logged).filter(|number| client(*number) == client(latest));
             assert_eq!(read.len(), of_client.count());
-            let rows = vault.caseload(now, now).await.unwrap();
-            let counted: u32 = rows.iter().map(|row| row.sessions_count).sum();
+            let caseload = vault.caseload(now, now).await.unwrap();
+            let counted: u32 = caseload.rows.iter().map(|row| row.sessions_count).sum();
             assert_eq!(counted as usize, *logged);
         }
         Step::Settle => vault.settle().await.unwrap(),
@@ -96,8 +96,8 @@ proptest! {
             }
             let fresh = unlock(&stores, support::PASSPHRASE).await.unwrap();
             for vault in tabs.iter().chain([&fresh]) {
-                let rows = vault.caseload(at(NOW), at(NOW)).await.unwrap();
-                let counted: u32 = rows.iter().map(|row| row.sessions_count).sum();
+                let caseload = vault.caseload(at(NOW), at(NOW)).await.unwrap();
+                let counted: u32 = caseload.rows.iter().map(|row| row.sessions_count).sum();
                 assert_eq!(counted as usize, logged);
             }
             assert_eq!(fresh.verify(&|_, _| {}).await.unwrap().damaged, []);

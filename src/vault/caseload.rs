@@ -1,5 +1,7 @@
 //! All clients at a glance, from the catalogue alone where it reaches back far enough.
 
+use std::cell::OnceCell;
+use std::ops::Range;
 use std::rc::Rc;
 
 use serde::Serialize;
@@ -13,6 +15,7 @@ use crate::trends::{Direction, direction_of, mean_of};
 
 /// How many days the caseload looks back.
 const CASELOAD_DAYS: u32 = 90;
+const DAY_MILLIS: i64 = 86_400_000;
 /// How many scores the caseload draws.
 const DRAWN_SCORES: usize = 12;
 
@@ -43,6 +46,38 @@ pub struct CaseloadRow {
     pub active_goals: usize,
     /// How many crisis flags were raised in the last 90 days.
     pub crisis_flags_90_days: u64,
+}
+
+/// All clients at a glance, and for how long nothing about them changes by itself.
+#[derive(Debug, Default)]
+pub struct Caseload {
+    /// The clients, ordered by id.
+    pub rows: Vec<CaseloadRow>,
+    /// The instants, in milliseconds since 1970, as of which the rows are the same.
+    same: Range<i64>,
+    json: OnceCell<String>,
+}
+
+impl Caseload {
+    /// The rows as a list in JSON.
+    pub fn json(&self) -> &str {
+        // Rows of texts and numbers can always be written.
+        self.json.get_or_init(|| serde_json::to_string(&self.rows).unwrap_or_default())
+    }
+
+    /// Narrows the stretch that the rows are the same for: sessions come into the last 90 days and
+    /// leave them.
+    fn bound(&mut self, entry: &CatalogueEntry, as_of: Moment) {
+        for recent in &entry.recent {
+            let begins = recent.at.millis();
+            for turn in [begins, begins + i64::from(CASELOAD_DAYS) * DAY_MILLIS + 1] {
+                match turn <= as_of.millis() {
+                    true => self.same.start = self.same.start.max(turn),
+                    false => self.same.end = self.same.end.min(turn),
+                }
+            }
+        }
+    }
 }
 
 /// Flat numbers on one client or on all of them.
@@ -171,23 +206,40 @@ impl<S: Store> Vault<S> {
     ///
     /// # Errors
     /// Where the vault cannot be read.
-    pub async fn caseload(
+    pub async fn caseload(&self, as_of: Moment, now: Moment) -> Result<Rc<Caseload>, VaultError> {
+        self.note(Event::new(AuditAction::CaseloadRead, now));
+        if let Some((stamp, known)) = self.caseload.borrow().as_ref()
+            && self.still_holds(*stamp)
+            && known.same.contains(&as_of.millis())
+        {
+            return Ok(Rc::clone(known));
+        }
+        let stamp = self.stamp();
+        let caseload = Rc::new(self.caseload_of(&self.catalogue(now).await?, as_of, now).await?);
+        self.caseload.replace(Some((stamp, Rc::clone(&caseload))));
+        Ok(caseload)
+    }
+
+    async fn caseload_of(
         &self,
+        entries: &[CatalogueEntry],
         as_of: Moment,
         now: Moment,
-    ) -> Result<Vec<CaseloadRow>, VaultError> {
-        self.note(Event::new(AuditAction::CaseloadRead, now));
-        let mut rows = Vec::new();
-        for entry in self.catalogue(now).await?.iter() {
-            rows.push(if is_past(entry, as_of) && reach_back(entry, as_of) {
+    ) -> Result<Caseload, VaultError> {
+        let mut caseload = Caseload { same: i64::MIN..i64::MAX, ..Caseload::default() };
+        for entry in entries {
+            let row = if is_past(entry, as_of) && reach_back(entry, as_of) {
+                caseload.bound(entry, as_of);
                 CaseloadRow::new(entry, Totals::of_entry(entry), &entry.recent, as_of)
             } else {
+                caseload.same = as_of.millis()..as_of.millis() + 1;
                 let timeline = self.timeline_of(&entry.client.client_id, now).await?;
                 let totals = Totals::of_timeline(&timeline, as_of);
                 CaseloadRow::new(entry, totals, &latest_of(&timeline, as_of), as_of)
-            });
+            };
+            caseload.rows.push(row);
         }
-        Ok(rows)
+        Ok(caseload)
     }
 
     async fn timeline_of(&self, id: &ClientId, now: Moment) -> Result<Rc<Timeline>, VaultError> {

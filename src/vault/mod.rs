@@ -73,7 +73,7 @@ use crate::store::Store;
 
 pub use amendments::SessionRevision;
 pub use audit::{AuditFilter, AuditLine, AuditVerdict, LogMark};
-pub use caseload::{CaseloadRow, Summary};
+pub use caseload::{Caseload, CaseloadRow, Summary};
 pub use certificates::Certificate;
 pub use erasure::ERASURE_STEPS;
 pub use error::VaultError;
@@ -127,6 +127,8 @@ pub struct Vault<S: Store> {
     haystacks: RefCell<TagMap<Rc<Haystack>>>,
     /// The whole catalogue, ordered by id, as it was at a moment.
     directory: RefCell<Option<(Option<Stamp>, Directory)>>,
+    /// What the caseload was asked for last, as it was at a moment.
+    caseload: RefCell<Option<(Option<Stamp>, Rc<Caseload>)>>,
     /// What was read and is not in the log yet.
     pending: RefCell<Vec<Event>>,
     /// The log's head as this tab's last write left it.
@@ -157,6 +159,7 @@ impl<S: Store> Vault<S> {
             keys,
             states: RefCell::default(),
             haystacks: RefCell::default(),
+            caseload: RefCell::default(),
             directory: RefCell::default(),
             pending: RefCell::default(),
             head: RefCell::default(),

@@ -100,8 +100,8 @@ pub(crate) async fn export<S: Store>(vault: &Vault<S>) -> Result<Vec<u8>, VaultE
 pub(crate) async fn answers<S: Store>(vault: &Vault<S>) -> Result<Vec<String>, VaultError> {
     let mut said = Vec::new();
     let caseload = vault.caseload(now(), now()).await?;
-    let clients: Vec<ClientId> = caseload.iter().map(|row| row.client_id.clone()).collect();
-    said.push(format!("{caseload:?}"));
+    let clients: Vec<ClientId> = caseload.rows.iter().map(|row| row.client_id.clone()).collect();
+    said.push(format!("{:?}", caseload.rows));
     said.push(format!("{:?}", vault.clients(now()).await?));
     said.push(format!("{:?}", vault.settings().await?));
     said.push(vault.retention_policy().await?);

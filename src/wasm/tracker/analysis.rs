@@ -140,7 +140,7 @@ impl TherapeuticProgressTracker {
             let mut options = Options::read(&options)?;
             let as_of = options.moment("as_of")?.unwrap_or(now);
             options.finish()?;
-            output::data(&self.reading()?.caseload(as_of, now).await?)
+            output::json(self.reading()?.caseload(as_of, now).await?.json())
         };
         answer(caseload.await)
     }
