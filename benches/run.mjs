@@ -51,7 +51,7 @@ if (options.markdown && ![undefined, "peers", "growth"].includes(options.only)) 
 const wanted = options.only ? [options.only] : Object.keys(parts).filter((name) => !onDemand.includes(name));
 const effort = options.quick
   ? { pages: 2, again: 9, rounds: 1, count: 50, peers: { cold: 3, warm: 3, moves: 1, imports: 1 } }
-  : { pages: 5, again: 30, rounds: 3, count: 200, peers: { cold: 9, warm: 5, moves: 5, imports: 3 } };
+  : { pages: 5, again: 30, rounds: 3, count: 200, peers: { cold: 9, warm: 5, moves: 9, imports: 3 } };
 
 const load = () => loadavg()[0].toFixed(1);
 
