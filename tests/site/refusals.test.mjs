@@ -195,6 +195,30 @@ test("a signature or notes that break a rule are refused by their field", async 
   ]);
 });
 
+test("an import names each element that cannot be written, and keeps those beside it", async () => {
+  const told = await page.evaluate(async () => {
+    const { TherapeuticProgressTracker } = await import("/tracker.js");
+    const tracker = await TherapeuticProgressTracker.create({ name: "elements", key: new Uint8Array(32).fill(5) });
+    const good = (session_id, rest) => ({ session_id, client_id: "ada", emotional_state: "neutral", ...rest });
+    const cyclic = good("cyclic", { metadata: {} });
+    cyclic.metadata.self = cyclic;
+    const throwing = { get client_id() { throw new Error("not for you"); } };
+    // Texts with the line break that would part lines, and a hole at the end.
+    const elements = [good("first", { progress_notes: "one\ntwo" }), null, undefined, cyclic, good("big", { metadata: 1n }), throwing, () => 1, Symbol("s"), 5, [], good("a\nb"), good("last")];
+    elements.length = 13;
+    const { imported, rejected } = await tracker.importSessions(elements);
+    const kept = await tracker.getSessions("ada");
+    await tracker.lock();
+    return { imported, rejected: rejected.map(({ index, code, field }) => [index, code, field]), kept: kept.map(({ session_id, progress_notes }) => [session_id, progress_notes]) };
+  });
+  assert.equal(told.imported, 2);
+  assert.deepEqual(told.kept.toSorted(), [["first", "one\ntwo"], ["last", ""]]);
+  const missing = [1, 2, 12].map((index) => [index, "missing_field", "session"]);
+  const unwritable = [3, 4, 5, 6, 7, 8, 9].map((index) => [index, "invalid_field", "session"]);
+  const inOrder = [...missing, ...unwritable, [10, "invalid_field", "session_id"]].sort(([one], [other]) => one - other);
+  assert.deepEqual(told.rejected, inOrder);
+});
+
 test("a question that breaks a rule is refused by its field", async () => {
   const backwards = { start_date: "2025-02-01", end_date: "2025-01-01" };
   const windows = ["getSessions", "getMilestones", "analyzeEmotionalTrends", "generateProgressReport"].flatMap((method) => [
