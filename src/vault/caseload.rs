@@ -15,7 +15,6 @@ use crate::trends::{Direction, direction_of, mean_of};
 
 /// How many days the caseload looks back.
 const CASELOAD_DAYS: u32 = 90;
-const DAY_MILLIS: i64 = 86_400_000;
 /// How many scores the caseload draws.
 const DRAWN_SCORES: usize = 12;
 
@@ -68,9 +67,10 @@ impl Caseload {
     /// Narrows the stretch that the rows are the same for: sessions come into the last 90 days and
     /// leave them.
     fn bound(&mut self, entry: &CatalogueEntry, as_of: Moment) {
+        let reach = as_of.millis() - as_of.minus_days(CASELOAD_DAYS).millis();
         for recent in &entry.recent {
             let begins = recent.at.millis();
-            for turn in [begins, begins + i64::from(CASELOAD_DAYS) * DAY_MILLIS + 1] {
+            for turn in [begins, begins + reach + 1] {
                 match turn <= as_of.millis() {
                     true => self.same.start = self.same.start.max(turn),
                     false => self.same.end = self.same.end.min(turn),
