@@ -25,6 +25,22 @@ function lostIn({ audits }, { auditRefs }) {
   return counted.filter(({ score }) => score !== null && score < 1).map(({ id, displayValue = "" }) => `${id} ${displayValue}`.trim());
 }
 
+/** What Lighthouse ends with where Chromium's recording lacks what every recording of a page begins with. */
+const UNRECORDED = ["NO_TRACING_STARTED", "NO_RESOURCE_REQUEST", "NO_NAVSTART", "NO_DCL"];
+const RECORDINGS = 3;
+
+/**
+ * Lighthouse's result. A recording that Chromium lost says nothing of the page, and is made again, as Lighthouse's
+ * own message asks; whatever a complete one finds wrong stands.
+ */
+async function recorded(address, flags, left = RECORDINGS) {
+  const { lhr } = await lighthouse(address, flags);
+  const lost = lhr.runtimeError?.code;
+  if (left === 1 || !UNRECORDED.includes(lost)) return lhr;
+  console.error(`Chromium lost the recording of the page (${lost}): Lighthouse looks again.`);
+  return recorded(address, flags, left - 1);
+}
+
 /**
  * What Lighthouse says of an address, seen on a middling phone with a slow connection, on which everything takes
  * `slowdown` times as long as here. `power` is Lighthouse's own measure of this machine.
@@ -37,7 +53,7 @@ export async function lighthouseOf(address, slowdown = SLOWDOWN) {
   const context = await launch({ profile, args: ["--remote-debugging-port=0"] });
   try {
     const throttling = { ...defaultConfig.settings.throttling, cpuSlowdownMultiplier: slowdown };
-    const { lhr } = await lighthouse(address, { port: portOf(profile), onlyCategories: categories, logLevel: "error", throttling });
+    const lhr = await recorded(address, { port: portOf(profile), onlyCategories: categories, logLevel: "error", throttling });
     const byCategory = (value) => Object.fromEntries(categories.map((name) => [name, value(lhr.categories[name])]));
     return {
       scores: byCategory(({ score }) => Math.round(100 * score)),
