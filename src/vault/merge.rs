@@ -85,13 +85,14 @@ impl<S: Store> Vault<S> {
         drop(archive);
         drop(tar);
         refuse_doubles(&histories)?;
-        let in_file = histories.len();
+        let mut outcome = MergeOutcome::of_file(&histories);
         if !restore_deleted {
             self.leave_out_deleted(&mut histories, now).await?;
         }
         // Looked for before anything is written: a merge that has landed must not fail.
-        let deleted_elsewhere = self.still_here(deleted, now).await?;
-        let left_out = in_file - histories.len();
+        outcome.deleted_elsewhere = self.still_here(deleted, now).await?;
+        outcome.left_out = outcome.clients - histories.len();
+        outcome.conflicts = outcome.left_out;
         let tags: Vec<Tag> =
             histories.iter().map(|history| self.client_tag(&history.client.client_id)).collect();
         self.keys.ensure_clients(&self.key_store, &self.id, &tags).await?;
@@ -102,8 +103,8 @@ impl<S: Store> Vault<S> {
             clients.push(client);
         }
         self.ensure_notes_keys(&histories, &clients, now).await?;
-        let outcome = self.merge(&histories, &clients, left_out, progress, zone, now).await?;
-        Ok(MergeOutcome { deleted_elsewhere, ..outcome })
+        self.merge(&histories, &clients, &mut outcome, progress, zone, now).await?;
+        Ok(outcome)
     }
 
     /// Those who were deleted where a file comes from and are here. Nothing destroys them but
@@ -125,27 +126,21 @@ impl<S: Store> Vault<S> {
         &self,
         histories: &[ClientHistory],
         clients: &[Rc<ClientKey>],
-        left_out: usize,
+        outcome: &mut MergeOutcome,
         progress: Progress<'_>,
         zone: &dyn Zone,
         now: Moment,
-    ) -> Result<MergeOutcome, VaultError> {
+    ) -> Result<(), VaultError> {
         let tx = self.records.begin(&WRITTEN, Access::Write)?;
         let answers = tx.read(&[head_query()]).await?;
         let head = self.open_head(first(&answers))?;
         let is_first = tx.is_empty(Table::Journal).await?;
-        let mut outcome = MergeOutcome {
-            clients: histories.len() + left_out,
-            conflicts: left_out,
-            left_out,
-            ..MergeOutcome::default()
-        };
         let mut states = Vec::with_capacity(histories.len());
         for (done, (history, client)) in histories.iter().zip(clients).enumerate() {
             progress(done, histories.len());
             self.refuse_destroyed(&tx, client, &head).await?;
             let change = Change { number: head.change(), zone, now, is_first };
-            let merged = self.merge_client(&tx, history, client, change, &mut outcome);
+            let merged = self.merge_client(&tx, history, client, change, outcome);
             states.push(merged.await?);
         }
         let changed = states.iter().any(|(_, changed)| *changed);
@@ -156,7 +151,7 @@ impl<S: Store> Vault<S> {
             self.cache_written(client.tag, state);
         }
         progress(histories.len(), histories.len());
-        Ok(outcome)
+        Ok(())
     }
 
     /// Merges one client's history; says whether anything changed.

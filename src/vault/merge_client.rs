@@ -101,22 +101,18 @@ impl<'m, S: Store> Merge<'m, S> {
         let entered = &history.merging.entered;
         let at = |list: &[u64], place| list.get(place).copied();
         for (place, session) in history.sessions.iter().enumerate() {
-            outcome.sessions += 1;
             self.session(session, at(&entered.sessions, place), outcome).await?;
         }
         self.put_fresh()?;
         self.client(&history.client, outcome)?;
         for (place, milestone) in history.milestones.iter().enumerate() {
-            outcome.milestones += 1;
             self.milestone(milestone, at(&entered.milestones, place), outcome)?;
         }
         for (place, event) in history.events.iter().enumerate() {
-            outcome.events += 1;
             self.event(event, at(&entered.events, place), outcome)?;
         }
         self.removals(history, outcome)?;
         for (place, goal) in history.goals.iter().enumerate() {
-            outcome.goals += 1;
             self.goal(goal, at(&entered.goals, place), outcome).await?;
         }
         self.finish_goals(history).await?;

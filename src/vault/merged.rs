@@ -3,7 +3,7 @@
 use super::versions::Versions;
 use crate::domain::ClientId;
 use crate::records::{ObjectWriter, VersionOf, json_list};
-use crate::transfer::DeletedClient;
+use crate::transfer::{ClientHistory, DeletedClient};
 
 /// A record that was written in two ways: here, and where the file comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub struct Side {
 /// What became of the records of a history file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MergeOutcome {
-    /// Clients in the file.
+    /// Clients in the file, those who were left out too, here and in the next five.
     pub clients: usize,
     /// Sessions in the file.
     pub sessions: usize,
@@ -69,6 +69,19 @@ pub struct MergeOutcome {
 }
 
 impl MergeOutcome {
+    /// What a file of these histories holds, before anything of it is merged.
+    pub(super) fn of_file(histories: &[ClientHistory]) -> Self {
+        let mut held = Self { clients: histories.len(), ..Self::default() };
+        for history in histories {
+            held.sessions += history.sessions.len();
+            held.goals += history.goals.len();
+            held.milestones += history.milestones.len();
+            held.events += history.events.len();
+            held.notes += history.notes.as_ref().map_or(0, Vec::len);
+        }
+        held
+    }
+
     /// The numbers as fields of a JSON object.
     fn counted(&self) -> ObjectWriter {
         let Self { clients, sessions, goals, milestones, events, .. } = self;

@@ -83,7 +83,6 @@ impl<S: Store> Merge<'_, S> {
         let key = self.vault.keys.known_client(&self.vault.id, &tag)?;
         let key = key.ok_or(VaultError::CorruptRecord)?;
         for one in notes {
-            outcome.notes += 1;
             self.notes_of_session(one, &key, outcome).await?;
         }
         Ok(())
