@@ -208,6 +208,25 @@ story("what was undone is saved again, and Tab leads to the offer too", async ()
   await press("Enter");
 });
 
+story("the offer to undo can be sent away, and what was saved stays", async () => {
+  await startWriting("Ada Quill");
+  await press("2");
+  await tabTo(page.getByLabel("Progress", { exact: true }));
+  await type("Saved on purpose");
+  await save();
+  const entry = page.locator(".entry", { hasText: "Saved on purpose" });
+  await entry.waitFor();
+  const close = page.getByRole("button", { name: "Close this message" });
+  for (let steps = 0; steps < 8 && !(await isFocused(close)); steps += 1) await press("Shift+Tab");
+  await press("Enter");
+  await page.getByRole("button", { name: "Undo" }).waitFor({ state: "detached" });
+  assert.equal(await page.locator("tp-notice").innerText(), "");
+  await press("u");
+  await site.openSection(page, "Goals");
+  await site.openSection(page, "Journal");
+  await entry.waitFor();
+});
+
 story("a template names and orders the parts, is remembered, and names them again for reading", async () => {
   await startWriting("Ada Quill");
   await tabTo(page.getByRole("radio", { name: "Free" }));

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { singleKey, singleKeysEnabled } from "../keys.ts";
 import type { NoticeAction } from "../state.ts";
 import { text } from "../text/index.ts";
+import { icons } from "./icons.ts";
 import { LightElement } from "./light-element.ts";
 
 /** How long a notice stays, in milliseconds; longer where it offers something. */
@@ -41,7 +42,7 @@ export class Notice extends LightElement {
     return html`<div class="notice-region" @pointerenter=${this.#hold} @pointerleave=${this.#wait} @focusin=${this.#hold} @focusout=${this.#wait}>
       <div class=${this.message ? "notice" : ""}>
         <p role="status" aria-live="polite">${this.message}${this.action ? this.#spokenKey(this.action) : nothing}</p>
-        ${this.action ? this.#button(this.action) : nothing}
+        ${this.action ? this.#buttons(this.action) : nothing}
       </div>
     </div>`;
   }
@@ -51,10 +52,12 @@ export class Notice extends LightElement {
     return singleKeysEnabled() ? html`<span class="visually-hidden"> ${text.writing.keys.offers(label, key)}</span>` : nothing;
   }
 
-  #button({ label, key }: NoticeAction): TemplateResult {
+  /** What offers something stays for long, so it can be sent away. */
+  #buttons({ label, key }: NoticeAction): TemplateResult {
     return html`<button type="button" class="notice-action" @click=${this.#run}>
-      ${label}${singleKeysEnabled() ? html` <kbd aria-hidden="true">${key}</kbd>` : nothing}
-    </button>`;
+        ${label}${singleKeysEnabled() ? html` <kbd aria-hidden="true">${key}</kbd>` : nothing}
+      </button>
+      <button type="button" class="notice-close" aria-label=${text.writing.undo.close} @click=${this.#clear}>${icons.close}</button>`;
   }
 
   #key = (event: KeyboardEvent): void => {

@@ -91,6 +91,7 @@ export const writing: typeof english = {
   },
   undo: {
     undo: "Rückgängig",
+    close: "Diese Meldung schließen",
     undone: "Das Speichern ist rückgängig gemacht. Die Sitzung steht wieder hier, ungespeichert.",
     refused: (why: string) => `Das Speichern ließ sich nicht rückgängig machen. ${why}`,
   },

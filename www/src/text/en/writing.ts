@@ -88,6 +88,7 @@ export const writing = {
   },
   undo: {
     undo: "Undo",
+    close: "Close this message",
     undone: "The save is undone. The session is here again, unsaved.",
     refused: (why: string) => `The save could not be undone. ${why}`,
   },
