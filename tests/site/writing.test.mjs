@@ -33,13 +33,13 @@ const combobox = (name) => page.getByRole("combobox", { name, exact: true });
 const isFocused = (place) => place.evaluate((element) => element === document.activeElement);
 
 /** Tabs on until a place has the focus. */
-async function tabTo(place) {
+async function tabTo(place, key = "Tab", most = 80) {
   await place.waitFor();
-  for (let steps = 0; steps < 80; steps += 1) {
+  for (let steps = 0; steps < most; steps += 1) {
     if (await isFocused(place)) return;
-    await press("Tab");
+    await press(key);
   }
-  assert.fail(`Tab does not reach ${place}`);
+  assert.fail(`${key} does not reach ${place} in ${most} steps`);
 }
 
 /** Runs in the page: the vault refuses every draft, as a full disk would, until `allowDrafts`. */
@@ -200,8 +200,7 @@ story("what was undone is saved again, and Tab leads to the offer too", async ()
   await save();
   const undo = page.getByRole("button", { name: "Undo" });
   await page.locator(".entry", { hasText: "Saved too early" }).waitFor();
-  await page.keyboard.press("Shift+Tab");
-  for (let steps = 0; steps < 8 && !(await isFocused(undo)); steps += 1) await press("Shift+Tab");
+  await tabTo(undo, "Shift+Tab", 12);
   await press("Enter");
   await page.getByRole("button", { name: "Discard the draft" }).waitFor();
   await page.getByRole("button", { name: "Discard the draft" }).focus();
@@ -217,7 +216,7 @@ story("the offer to undo can be sent away, and what was saved stays", async () =
   const entry = page.locator(".entry", { hasText: "Saved on purpose" });
   await entry.waitFor();
   const close = page.getByRole("button", { name: "Close this message" });
-  for (let steps = 0; steps < 8 && !(await isFocused(close)); steps += 1) await press("Shift+Tab");
+  await tabTo(close, "Shift+Tab", 12);
   await press("Enter");
   await page.getByRole("button", { name: "Undo" }).waitFor({ state: "detached" });
   assert.equal(await page.locator("tp-notice").innerText(), "");
