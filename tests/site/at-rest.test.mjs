@@ -24,11 +24,10 @@ before(async () => {
 });
 after(() => site.close());
 
-/** Every record of the vault, as the interface gives it. When the vault was made is no secret: `list` says so. */
+/** Every record of the vault, as the interface gives it. */
 async function allRecords() {
   const clients = await vault.getClients();
-  const audit = (await vault.getAuditLog()).filter(({ action }) => action !== "vault_created");
-  const records = [...clients, ...(await vault.getCaseload()), ...audit];
+  const records = [...clients, ...(await vault.getCaseload()), ...(await vault.getAuditLog())];
   for (const { client_id } of clients) {
     const sessions = await vault.getSessions(client_id);
     const goals = await vault.getGoals(client_id, { active_only: false });
@@ -75,11 +74,13 @@ function framed(text) {
   return [[0x60 + bytes.length], [bytes.length]].map((length) => Buffer.concat([Buffer.from(length), bytes])).concat(Buffer.from(`"${text}"`));
 }
 
-function needlesOf(records) {
+/** What to look for. `made` is when the vault was made: no secret, since `list` says so, whatever else was done just then. */
+function needlesOf(records, made) {
   const needles = new Map();
   const add = (label, needle = label) => needles.set(`${label} ${needle.toString("hex")}`, [label, needle]);
   for (const { name, text } of leaves(records)) {
     if (name !== undefined) add(name);
+    else if (text === made) continue;
     else if (isInstant(text)) for (const needle of [text, text.slice(0, 10), ...instantBytes(text)]) add(text, needle);
     else if (Buffer.byteLength(text) >= 6) [text, ...words(text)].forEach((word) => add(word));
     else if (/\p{L}{4}/u.test(text)) framed(text).forEach((bytes) => add(text, bytes));
@@ -113,7 +114,8 @@ test("every row is its key and its box, with its group and what it holds where i
 });
 
 test("no id, name, date, word or field name of any record is in any store", async () => {
-  const needles = needlesOf(await allRecords());
+  const { created_at: made } = (await tracker.list()).find(({ name }) => name === "demo");
+  const needles = needlesOf(await allRecords(), made);
   assert.ok(needles.length > 3000, `${needles.length} needles`);
   const search = searchFor(needles);
   for (const encoding of ["utf8", "utf16le"]) {

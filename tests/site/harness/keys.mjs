@@ -23,6 +23,9 @@ function describeFocus() {
 /** Runs in the page: lets it lay out and scroll. */
 const settle = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 
+/** How often a page may settle before the focus must show: a second's frames. */
+const SETTLING = 20;
+
 /** A person at the keyboard of a page. */
 export function keyboardOf(page) {
   const press = async (...keys) => {
@@ -34,8 +37,8 @@ export function keyboardOf(page) {
   const step = async (key = "Tab") => {
     await page.keyboard.press(key);
     let { name, faults } = await page.evaluate(describeFocus);
-    // What was never in the window gets its true height there, and the page scrolls once more.
-    if (faults.length > 0) {
+    // What was never in the window gets its true height there, and the page scrolls once more, on a busy machine later.
+    for (let tries = 0; faults.length > 0 && tries < SETTLING; tries += 1) {
       await page.evaluate(settle);
       ({ name, faults } = await page.evaluate(describeFocus));
     }
