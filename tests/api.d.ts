@@ -243,7 +243,7 @@ export interface CaseloadRow {
 
 
 export interface MergeResult {
-    /** What the file holds, here and in the next four, clients who were left out and their records included. */
+    /** What the file holds, here and in the next five, clients who were left out and their records included. */
     clients: number;
     sessions: number;
     goals: number;

@@ -22,7 +22,7 @@ use crate::wasm::secret::passphrase;
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
 export interface MergeResult {
-  /** What the file holds, here and in the next four, clients who were left out and their records included. */
+  /** What the file holds, here and in the next five, clients who were left out and their records included. */
   clients: number;
   sessions: number;
   goals: number;
