@@ -3,17 +3,20 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import { axe } from "./harness/axe.mjs";
 import { openSite, openTracker } from "./harness/index.mjs";
+import { keyboardOf } from "./harness/keys.mjs";
 import * as site from "./harness/pages.mjs";
 
 const passphrase = "four quiet words here";
 const looks = [320, 1440].flatMap((width) => ["light", "dark"].map((colorScheme) => ({ width, colorScheme })));
 let served;
 let page;
+let press, type, tabTo;
 
 before(async () => {
   served = await openSite({ reducedMotion: "reduce" });
   page = await site.openStart(served.context, served.origin);
   page.setDefaultTimeout(15_000);
+  ({ press, type, tabTo } = keyboardOf(page));
   await site.createVault(page, "practice", passphrase);
   await site.addClient(page, "Béla Reed");
   await site.addClient(page, "Ada Quill");
@@ -26,21 +29,9 @@ after(() => served.close());
 /** A test whose failure comes with a picture. */
 const story = (name, steps) => test(name, () => site.pictured(page, steps));
 
-const press = (...keys) => keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve());
-const type = (text) => page.keyboard.type(text);
 const option = (name) => page.locator("[role=option]", { hasText: name });
 const combobox = (name) => page.getByRole("combobox", { name, exact: true });
 const isFocused = (place) => place.evaluate((element) => element === document.activeElement);
-
-/** Tabs on until a place has the focus. */
-async function tabTo(place, key = "Tab", most = 80) {
-  await place.waitFor();
-  for (let steps = 0; steps < most; steps += 1) {
-    if (await isFocused(place)) return;
-    await press(key);
-  }
-  assert.fail(`${key} does not reach ${place} in ${most} steps`);
-}
 
 /** Runs in the page: the vault refuses every draft, as a full disk would, until `allowDrafts`. */
 function refuseDrafts() {
@@ -200,7 +191,7 @@ story("what was undone is saved again, and Tab leads to the offer too", async ()
   await save();
   const undo = page.getByRole("button", { name: "Undo" });
   await page.locator(".entry", { hasText: "Saved too early" }).waitFor();
-  await tabTo(undo, "Shift+Tab", 12);
+  await tabTo(undo, "Shift+Tab", 10);
   await press("Enter");
   await page.getByRole("button", { name: "Discard the draft" }).waitFor();
   await page.getByRole("button", { name: "Discard the draft" }).focus();
@@ -216,7 +207,7 @@ story("the offer to undo can be sent away, and what was saved stays", async () =
   const entry = page.locator(".entry", { hasText: "Saved on purpose" });
   await entry.waitFor();
   const close = page.getByRole("button", { name: "Close this message" });
-  await tabTo(close, "Shift+Tab", 12);
+  await tabTo(close, "Shift+Tab", 10);
   await press("Enter");
   await page.getByRole("button", { name: "Undo" }).waitFor({ state: "detached" });
   assert.equal(await page.locator("tp-notice").innerText(), "");

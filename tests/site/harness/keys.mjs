@@ -46,14 +46,13 @@ export function keyboardOf(page) {
     return name;
   };
 
-  /** Goes on by Tab until a place has the focus. */
-  const tabTo = async (place, key = "Tab") => {
+  /** Goes on by Tab until a place has the focus, at most so many steps. */
+  const tabTo = async (place, key = "Tab", most = 120) => {
     await place.waitFor();
-    for (let steps = 0; steps < 120; steps += 1) {
-      if (await hasFocus(place)) return;
+    for (let steps = 0; !(await hasFocus(place)); steps += 1) {
+      assert.ok(steps < most, `${key} does not reach ${place} in ${most} steps`);
       await step(key);
     }
-    assert.fail(`Tab does not reach ${place}`);
   };
 
   return {
