@@ -23,12 +23,19 @@ const button = (name) => page.getByRole("button", { name, exact: true });
 const heading = (name) => page.getByRole("heading", { name, level: 1 });
 const field = (name) => page.getByLabel(name, { exact: true });
 
+/** Runs in the page: how many buttons reach out of the notice that offers them, which floats and widens no page. */
+function buttonsOutsideNotice() {
+  const reachesOut = (button) => button.getBoundingClientRect().right > button.closest(".notice").getBoundingClientRect().right;
+  return [...document.querySelectorAll(".notice button")].filter(reachesOut).length;
+}
+
 /** What reads the page aloud must know its language, and on a phone nothing may stick out. */
 async function checkPage() {
   assert.equal(await page.locator("html").getAttribute("lang"), "de");
   assert.deepEqual(await axe(page), []);
   await page.setViewportSize({ width: 320, height: 800 });
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+  assert.equal(await page.evaluate(buttonsOutsideNotice), 0);
   await page.setViewportSize({ width: 1280, height: 800 });
 }
 

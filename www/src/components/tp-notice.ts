@@ -54,10 +54,12 @@ export class Notice extends LightElement {
 
   /** What offers something stays for long, so it can be sent away. */
   #buttons({ label, key }: NoticeAction): TemplateResult {
-    return html`<button type="button" class="notice-action" @click=${this.#run}>
+    return html`<div class="notice-buttons">
+      <button type="button" class="notice-action" @click=${this.#run}>
         ${label}${singleKeysEnabled() ? html` <kbd aria-hidden="true">${key}</kbd>` : nothing}
       </button>
-      <button type="button" class="notice-close" aria-label=${text.writing.undo.close} @click=${this.#clear}>${icons.close}</button>`;
+      <button type="button" class="notice-close" aria-label=${text.writing.undo.close} @click=${this.#clear}>${icons.close}</button>
+    </div>`;
   }
 
   #key = (event: KeyboardEvent): void => {
