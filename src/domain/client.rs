@@ -1,5 +1,3 @@
-use serde::{Serialize, Serializer};
-
 use super::{ClientId, FieldError, Fields, Moment, Zone};
 
 /// Whether work with a client goes on.
@@ -24,12 +22,6 @@ impl ClientStatus {
     /// The status of that name.
     pub fn from_name(name: &str) -> Option<Self> {
         [Self::Active, Self::Closed].into_iter().find(|one| one.name() == name)
-    }
-}
-
-impl Serialize for ClientStatus {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
     }
 }
 

@@ -1,12 +1,9 @@
-use serde::{Deserialize, Serialize};
-
 use super::{Day, FieldError, Fields, GoalId, MilestoneId, Moment, Zone};
 
 const PERCENT: &str = "must be a number from 0 to 100";
 
 /// How much of a goal is reached, 0 to 100.
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default, Serialize, Deserialize)]
-#[serde(try_from = "f64", into = "f64")]
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default)]
 pub struct Percentage(f64);
 
 impl Percentage {
@@ -39,19 +36,6 @@ impl Percentage {
     /// Whether all of it is reached.
     pub fn is_complete(self) -> bool {
         self.0 >= 100.0
-    }
-}
-
-impl TryFrom<f64> for Percentage {
-    type Error = FieldError;
-    fn try_from(value: f64) -> Result<Self, FieldError> {
-        Self::new(value)
-    }
-}
-
-impl From<Percentage> for f64 {
-    fn from(percentage: Percentage) -> Self {
-        percentage.0
     }
 }
 

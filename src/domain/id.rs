@@ -1,5 +1,3 @@
-use serde::{Deserialize, Serialize};
-
 use super::FieldError;
 
 const MAX_CHARS: usize = 128;
@@ -18,8 +16,7 @@ macro_rules! id {
         $(#[$doc])*
         ///
         /// 1 to 128 characters without control characters, unique in the vault for its kind.
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(try_from = "String", into = "String")]
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(String);
 
         impl $name {

@@ -1,5 +1,3 @@
-use serde::{Serialize, Serializer};
-
 use super::{Day, FieldError, Fields, GoalId, MilestoneId, Moment, Zone};
 
 /// How much a milestone means.
@@ -27,12 +25,6 @@ impl Significance {
     /// The significance of that name.
     pub fn from_name(name: &str) -> Option<Self> {
         [Self::Minor, Self::Moderate, Self::Major].into_iter().find(|one| one.name() == name)
-    }
-}
-
-impl Serialize for Significance {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
     }
 }
 

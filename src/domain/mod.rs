@@ -31,6 +31,7 @@ pub use milestone::{Milestone, Significance};
 pub use moment::{Day, Moment, Zone};
 pub use plan::{GoalProgress, PlanChanges};
 pub use retention::{Due, Kept, RetentionPolicy, RetentionRule};
+pub use rfc3339::date_text;
 pub use session::{Json, Session};
 pub use signature::Signature;
 pub use state::EmotionalState;

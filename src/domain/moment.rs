@@ -1,5 +1,5 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 use super::FieldError;
 
@@ -130,14 +130,6 @@ impl Serialize for Moment {
     }
 }
 
-impl<'de> Deserialize<'de> for Moment {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        // What was written always carries its offset.
-        Self::parse(&text, &0_i16, "time").map_err(serde::de::Error::custom)
-    }
-}
-
 /// A calendar day or an instant on it, as it was entered.
 ///
 /// A day alone lasts from its first to its last millisecond in the zone it was entered in.
@@ -189,7 +181,7 @@ impl Day {
     /// As it was entered: `2025-01-27`, or RFC 3339.
     pub fn to_text(self) -> String {
         match self {
-            Self::Date(date, _) => super::rfc3339::write_date(date),
+            Self::Date(date, _) => super::rfc3339::date_text(date),
             Self::Instant(at) => at.to_rfc3339(),
         }
     }
@@ -206,12 +198,6 @@ impl PartialEq for Day {
 }
 
 impl Eq for Day {}
-
-impl Serialize for Day {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.to_text())
-    }
-}
 
 #[cfg(test)]
 mod tests {

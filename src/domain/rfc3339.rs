@@ -91,7 +91,7 @@ pub(super) fn parse(text: &str) -> Option<(NaiveDateTime, Option<i16>)> {
 }
 
 /// A date like 2024-10-27.
-pub(super) fn write_date(date: NaiveDate) -> String {
+pub fn date_text(date: NaiveDate) -> String {
     let mut text = String::with_capacity(LONGEST);
     push_date(&mut text, date);
     text
@@ -135,9 +135,9 @@ fn push_date(text: &mut String, date: NaiveDate) {
 
 /// Adds a number with so many digits. The formatting of the standard library takes five times as
 /// long, and a caseload has hundreds of times.
-fn push(text: &mut String, number: u32, digits: u32) {
-    for place in (0..digits).rev() {
-        let digit = number / 10_u32.pow(place) % 10;
-        text.push(char::from_digit(digit, 10).unwrap_or('0'));
+fn push(text: &mut String, number: u32, digits: usize) {
+    const PLACES: [u32; 4] = [1000, 100, 10, 1];
+    for place in &PLACES[PLACES.len() - digits..] {
+        text.push(char::from_digit(number / place % 10, 10).unwrap_or('0'));
     }
 }

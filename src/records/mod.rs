@@ -38,7 +38,7 @@ pub use fold::Fold;
 pub use goal::{GoalRecord, GoalUpdateRecord};
 pub use milestone::MilestoneRecord;
 pub use notes::NotesRecord;
-pub use object::{ObjectWriter, json_list, json_text};
+pub use object::{ObjectWriter, ascii_text, json_list, json_text};
 pub use past::{Kept, Version, VersionOf};
 pub use plain::{
     plain_client, plain_event, plain_facts, plain_goal, plain_goal_update, plain_milestone,

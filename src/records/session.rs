@@ -26,7 +26,7 @@ pub struct SessionRecord {
     pub signed: Option<Signature>,
 }
 
-fn list(object: ObjectWriter, name: &str, texts: &[String]) -> ObjectWriter {
+fn list(object: ObjectWriter, name: &'static str, texts: &[String]) -> ObjectWriter {
     match texts.is_empty() {
         true => object,
         false => object.texts(name, texts.iter().map(String::as_str)),

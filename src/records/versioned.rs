@@ -6,12 +6,12 @@ use super::{RecordError, json_list};
 use crate::domain::{Day, Fields, Moment, Percentage};
 
 /// The bytes of a shape of version 1: its version, then its content under a name of its own.
-pub(super) fn write(name: &str, content: &str) -> Vec<u8> {
+pub(super) fn write(name: &'static str, content: &str) -> Vec<u8> {
     write_as(1, name, content)
 }
 
 /// The same in another version.
-pub(super) fn write_as(version: u32, name: &str, content: &str) -> Vec<u8> {
+pub(super) fn write_as(version: u32, name: &'static str, content: &str) -> Vec<u8> {
     let object = ObjectWriter::default().text("v", &version.to_string());
     object.json(name, content).end().into_bytes()
 }
@@ -170,13 +170,13 @@ impl Stored<'_> {
 
 impl ObjectWriter {
     /// Adds an instant: milliseconds since 1970 and minutes east of UTC.
-    pub(super) fn moment(self, name: &str, at: Moment) -> Self {
+    pub(super) fn moment(self, name: &'static str, at: Moment) -> Self {
         let numbers = [at.millis().to_string(), at.offset_minutes().to_string()];
         self.json(name, &json_list(numbers))
     }
 
     /// Adds a day: its first instant, and whether it was a date alone.
-    pub(super) fn day(self, name: &str, day: Day) -> Self {
+    pub(super) fn day(self, name: &'static str, day: Day) -> Self {
         let stored = ObjectWriter::default().moment("at", day.first());
         let stored = match day {
             Day::Date(..) => stored.json("date_alone", "true"),

@@ -12,7 +12,7 @@ mod summary;
 mod words;
 
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 
 pub use findings::ReportInput;
 pub use milestone_view::MilestoneView;

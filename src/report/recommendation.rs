@@ -1,14 +1,11 @@
-use serde::{Serialize, Serializer};
-
 use super::findings::{Findings, ReportInput};
 use super::goal_rules::{overdue, stalled};
 use super::session_rules::{approach, assessment, crisis_flags, frequency, techniques};
 use super::words::{count, counted, score, score_said};
-use crate::domain::GoalId;
+use crate::domain::{GoalId, date_text};
 
 /// What a recommendation asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecommendationKind {
     /// A look at the crisis flags and the safety plan.
@@ -29,25 +26,37 @@ pub enum RecommendationKind {
     ContinueApproach,
 }
 
+impl RecommendationKind {
+    /// The code that says it in every interface.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ReviewCrisisFlags => "review_crisis_flags",
+            Self::ScheduleAssessment => "schedule_assessment",
+            Self::IncreaseFrequency => "increase_frequency",
+            Self::ReviewApproach => "review_approach",
+            Self::ReevaluateGoal => "reevaluate_goal",
+            Self::DiversifyTechniques => "diversify_techniques",
+            Self::ReviewTargetDate => "review_target_date",
+            Self::ContinueApproach => "continue_approach",
+        }
+    }
+}
+
 /// A suggestion that supports a clinician's judgement: in words, and as the code and values that
 /// say it in any language.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Recommendation {
     /// What it asks for.
-    #[serde(rename = "code")]
     pub kind: RecommendationKind,
     /// The goal that it is about, where it is about one.
     pub goal_id: Option<GoalId>,
     /// The technique that it names, where it names one.
     pub technique: Option<String>,
     /// Every number that the text names, rounded as it is there.
-    #[serde(serialize_with = "as_map")]
     pub numbers: Vec<(&'static str, f64)>,
     /// Every date that the text names, as it is there.
-    #[serde(serialize_with = "as_map")]
     pub dates: Vec<(&'static str, String)>,
     /// The same in words, with the reason and its numbers.
-    #[serde(skip)]
     pub text: String,
 }
 
@@ -67,17 +76,9 @@ impl Recommendation {
     }
 
     pub(super) fn dated(mut self, name: &'static str, date: chrono::NaiveDate) -> Self {
-        self.dates.push((name, date.to_string()));
+        self.dates.push((name, date_text(date)));
         self
     }
-}
-
-/// Writes pairs as an object.
-pub(super) fn as_map<K: Serialize, V: Serialize, S: Serializer>(
-    pairs: &[(K, V)],
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(pairs.iter().map(|(name, value)| (name, value)))
 }
 
 /// What the window and the goals suggest, the most urgent first; never empty.
@@ -160,33 +161,6 @@ mod tests {
     fn goals_speak_without_sessions_too() {
         let case = Case { goals: vec![goal("Sleep", 10.0), goal("Work", 30.0)], ..Case::default() };
         assert_eq!(case.kinds(), [ScheduleAssessment, ReevaluateGoal]);
-    }
-
-    #[test]
-    fn a_finding_says_its_recommendation_in_code_and_numbers() {
-        let case = Case { goals: vec![goal("Sleep", 19.99)], ..Case::weekly(&[1, 1, 0, -1, -1]) };
-        let report = serde_json::to_value(case.flagged(4, 2).report()).unwrap();
-        let means = serde_json::json!({ "first_half_mean": 1.0, "second_half_mean": -0.67 });
-        let flags = serde_json::json!({
-            "crisis_flags": 2.0, "sessions": 1.0, "first_half_mean": 1.0, "second_half_mean": -0.67,
-        });
-        let finding = |code: &str, goal_id: Option<&str>, numbers: serde_json::Value| {
-            serde_json::json!({
-                "code": code, "goal_id": goal_id, "technique": null, "numbers": numbers, "dates": {},
-            })
-        };
-        assert_eq!(
-            report["findings"],
-            serde_json::json!([
-                finding("review_crisis_flags", None, flags),
-                finding("review_approach", None, means),
-                finding(
-                    "reevaluate_goal",
-                    Some("Sleep"),
-                    serde_json::json!({ "completion_percentage": 19.9, "days": 30.0 })
-                ),
-            ])
-        );
     }
 
     /// The numbers outside quotation marks and dates, as a text writes them.

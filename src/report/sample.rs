@@ -7,12 +7,12 @@ use crate::trends::sample::{moment, timeline};
 
 /// A client's record and the window to look at.
 #[derive(Debug)]
-pub(super) struct Case {
-    pub(super) report_date: Moment,
-    pub(super) window: Window,
-    pub(super) timeline: Timeline,
-    pub(super) goals: Vec<Goal>,
-    pub(super) milestones: Vec<Milestone>,
+pub(crate) struct Case {
+    pub(crate) report_date: Moment,
+    pub(crate) window: Window,
+    pub(crate) timeline: Timeline,
+    pub(crate) goals: Vec<Goal>,
+    pub(crate) milestones: Vec<Milestone>,
 }
 
 impl Default for Case {
@@ -31,31 +31,31 @@ impl Default for Case {
 
 impl Case {
     /// Weekly sessions from 2024-01-01 on, each with two techniques.
-    pub(super) fn weekly(scores: &[i8]) -> Self {
+    pub(crate) fn weekly(scores: &[i8]) -> Self {
         let used: &[&str] = &["CBT", "Exposure"];
         let sessions: Vec<_> = scores.iter().map(|score| (*score, used)).collect();
         Self::with(&sessions)
     }
 
     /// Weekly sessions from 2024-01-01 on.
-    pub(super) fn with(sessions: &[(i8, &[&str])]) -> Self {
+    pub(crate) fn with(sessions: &[(i8, &[&str])]) -> Self {
         Self { timeline: timeline(sessions), ..Self::default() }
     }
 
     /// The same client, looked at from `start` to `end` at `end`.
-    pub(super) fn within(self, start: &str, end: &str) -> Self {
+    pub(crate) fn within(self, start: &str, end: &str) -> Self {
         let end = moment(end);
         Self { window: Window::between(moment(start), end), report_date: end, ..self }
     }
 
     /// The same client, looked at for the `days` up to the report's date.
-    pub(super) fn last_days(self, days: u32) -> Self {
+    pub(crate) fn last_days(self, days: u32) -> Self {
         let window = Window::between(self.report_date.minus_days(days), self.report_date);
         Self { window, ..self }
     }
 
     /// The same client with so many crisis flags in a session.
-    pub(super) fn flagged(self, session: usize, flags: u32) -> Self {
+    pub(crate) fn flagged(self, session: usize, flags: u32) -> Self {
         let mut facts = self.timeline.facts().to_vec();
         facts[session].crisis_flags = flags;
         let codes: Vec<u32> =
@@ -80,16 +80,16 @@ impl Case {
         self.read(|input| read(&Findings::of(*input)))
     }
 
-    pub(super) fn report(&self) -> ProgressReport {
+    pub(crate) fn report(&self) -> ProgressReport {
         self.read(progress_report)
     }
 
-    pub(super) fn kinds(&self) -> Vec<RecommendationKind> {
+    pub(crate) fn kinds(&self) -> Vec<RecommendationKind> {
         self.read(recommendations).into_iter().map(|found| found.kind).collect()
     }
 
     /// The text of the one recommendation of a kind; none where there is none.
-    pub(super) fn text(&self, kind: RecommendationKind) -> Option<String> {
+    pub(crate) fn text(&self, kind: RecommendationKind) -> Option<String> {
         self.read(recommendations)
             .into_iter()
             .find(|found| found.kind == kind)
@@ -98,7 +98,7 @@ impl Case {
 }
 
 /// A milestone of the goal `g`, its description its id.
-pub(super) fn milestone(id: &str, achieved: &str) -> Milestone {
+pub(crate) fn milestone(id: &str, achieved: &str) -> Milestone {
     let json = format!(
         r#"{{"milestone_id":"{id}","goal_id":"g","description":"{id}","achieved_date":"{achieved}"}}"#
     );

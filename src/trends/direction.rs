@@ -1,5 +1,3 @@
-use serde::{Deserialize, Serialize};
-
 use super::score::{Scored, Sums};
 
 const MIN_SESSIONS: i64 = 3;
@@ -7,8 +5,7 @@ const THRESHOLD: f64 = 0.3;
 const ROUNDING_NOISE: f64 = 1e-9;
 
 /// Where a client's scores are heading.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
     /// The second half's mean is over 0.3 above the first half's.
     Improving,
@@ -18,6 +15,18 @@ pub enum Direction {
     Declining,
     /// Below three sessions nothing can be said.
     InsufficientData,
+}
+
+impl Direction {
+    /// Its name in every interface and file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Improving => "improving",
+            Self::Stable => "stable",
+            Self::Declining => "declining",
+            Self::InsufficientData => "insufficient_data",
+        }
+    }
 }
 
 /// The direction of scores in order of time.

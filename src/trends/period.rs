@@ -1,6 +1,6 @@
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
-use crate::domain::FieldError;
+use crate::domain::{FieldError, date_text};
 
 /// A stretch of the calendar, by which sessions are put together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +71,7 @@ impl Period {
     pub fn label(self, date: NaiveDate) -> String {
         let year = date.year();
         match self {
-            Self::Day => date.to_string(),
+            Self::Day => date_text(date),
             Self::Week => {
                 let week = date.iso_week();
                 format!("{:04}-W{:02}", week.year(), week.week())

@@ -1,11 +1,11 @@
 use std::ops::Range;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use super::score::Scored;
 use super::{EmotionalTrend, Period};
 use crate::domain::order::by_numbers;
-use crate::domain::{Moment, SessionFacts};
+use crate::domain::{Moment, SessionFacts, date_text};
 
 const MINUTE_MILLIS: i64 = 60_000;
 const DAY_MILLIS: i64 = 86_400_000;
@@ -15,17 +15,24 @@ const DAY_MILLIS: i64 = 86_400_000;
 /// A session falls in the period of its own local date. `facts` are in order of time; each trend
 /// begins and ends with the first and last day of its period, as `YYYY-MM-DD`.
 pub fn by_period(facts: &[SessionFacts], period: Period) -> Vec<EmotionalTrend> {
-    // Local dates of mixed offsets may run backwards; a stable sort keeps the order of time.
-    let day = |entry: &Dated| (i64::from(entry.first_day.num_days_from_ce()), 0);
-    by_numbers(dated(facts, period), day)
+    in_order(dated(facts, period))
         .chunk_by(|one, next| one.first_day == next.first_day)
-        .filter_map(|scores| of_one_period(scores, period))
+        .filter_map(of_one_period)
         .collect()
 }
 
-/// A score with the first day of the period that it falls in.
+/// Local dates of mixed offsets may run backwards; a stable sort keeps the order of time.
+fn in_order(scores: Vec<Dated>) -> Vec<Dated> {
+    match scores.is_sorted_by_key(|entry| entry.first_day) {
+        true => scores,
+        false => by_numbers(scores, |entry| (i64::from(entry.first_day.to_epoch_days()), 0)),
+    }
+}
+
+/// A score with the days of the period that it falls in.
 struct Dated {
     first_day: NaiveDate,
+    last_day: NaiveDate,
     score: i8,
 }
 
@@ -43,7 +50,7 @@ fn dated(facts: &[SessionFacts], period: Period) -> Vec<Dated> {
         if !span.holds(fact.at) {
             span = Span::around(fact.at, period);
         }
-        Dated { first_day: span.first_day, score: fact.score() }
+        Dated { first_day: span.first_day, last_day: span.last_day, score: fact.score() }
     };
     facts.iter().map(&mut entry).collect()
 }
@@ -51,6 +58,7 @@ fn dated(facts: &[SessionFacts], period: Period) -> Vec<Dated> {
 /// One calendar period, in milliseconds of the wall clock.
 struct Span {
     first_day: NaiveDate,
+    last_day: NaiveDate,
     wall_millis: Range<i64>,
 }
 
@@ -59,7 +67,8 @@ impl Span {
         let date = at.local_date();
         let (first_day, last_day) = (period.first_day(date), period.last_day(date));
         let midnight = |day: NaiveDate| i64::from(day.to_epoch_days()) * DAY_MILLIS;
-        Self { first_day, wall_millis: midnight(first_day)..midnight(last_day) + DAY_MILLIS }
+        let wall_millis = midnight(first_day)..midnight(last_day) + DAY_MILLIS;
+        Self { first_day, last_day, wall_millis }
     }
 
     fn holds(&self, at: Moment) -> bool {
@@ -68,9 +77,9 @@ impl Span {
     }
 }
 
-fn of_one_period(scores: &[Dated], period: Period) -> Option<EmotionalTrend> {
-    let first = scores.first()?.first_day;
-    EmotionalTrend::of(scores, first.to_string(), period.last_day(first).to_string())
+fn of_one_period(scores: &[Dated]) -> Option<EmotionalTrend> {
+    let Dated { first_day, last_day, .. } = scores.first()?;
+    EmotionalTrend::of(scores, date_text(*first_day), date_text(*last_day))
 }
 
 #[cfg(test)]

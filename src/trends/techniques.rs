@@ -1,10 +1,8 @@
-use serde::Serialize;
-
 use crate::domain::order::{by_numbers, by_text};
 use crate::domain::{SessionFacts, Timeline};
 
 /// How often a technique was used.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TechniqueCount {
     /// The technique's name.
     pub name: String,
@@ -16,8 +14,10 @@ pub struct TechniqueCount {
 pub fn technique_counts(timeline: &Timeline, facts: &[SessionFacts]) -> Vec<TechniqueCount> {
     let names = timeline.technique_names();
     let mut sessions = vec![0_u64; names.len()];
-    for code in facts.iter().flat_map(|fact| timeline.technique_codes(fact)) {
-        sessions[*code as usize] += 1;
+    for fact in facts {
+        for code in timeline.technique_codes(fact) {
+            sessions[*code as usize] += 1;
+        }
     }
     let used: Vec<(&String, u64)> =
         names.iter().zip(sessions).filter(|(_, sessions)| *sessions > 0).collect();

@@ -1,5 +1,3 @@
-use serde::{Deserialize, Serialize};
-
 use super::{Direction, EmotionalTrend};
 use crate::domain::Goal;
 
@@ -7,8 +5,7 @@ const ENOUGH_COMPLETION: f64 = 50.0;
 const MUCH_VOLATILITY: f64 = 1.0;
 
 /// How a client is doing, feelings and goals taken together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trajectory {
     /// Scores improve, and the active goals are over half reached on average.
     Improving,
@@ -18,6 +15,18 @@ pub enum Trajectory {
     Regressing,
     /// Scores go up and down, with a standard deviation over 1.
     Fluctuating,
+}
+
+impl Trajectory {
+    /// Its name in every interface and file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Improving => "improving",
+            Self::Stable => "stable",
+            Self::Regressing => "regressing",
+            Self::Fluctuating => "fluctuating",
+        }
+    }
 }
 
 /// The trajectory of a window with this trend; stable where it holds no session.

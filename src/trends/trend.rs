@@ -1,11 +1,9 @@
-use serde::Serialize;
-
 use super::direction::{Direction, Halves};
 use super::score::Scored;
 use crate::domain::{SessionFacts, Window};
 
 /// How a client felt over a stretch of time that holds at least one session.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct EmotionalTrend {
     /// Where the stretch begins: an instant in RFC 3339, or the first day of a calendar period.
     pub start_date: String,
@@ -60,7 +58,7 @@ pub fn trend(facts: &[SessionFacts], window: Window) -> Option<EmotionalTrend> {
 }
 
 /// The numbers of a window that fit in a column of a caseload.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct WindowStats {
     /// How many sessions it holds.
     pub count: usize,
@@ -131,20 +129,6 @@ mod tests {
     fn sessions_and_bare_scores_have_the_same_numbers() {
         let scores = [2, 1, -1, 0, -2];
         assert_eq!(window_stats(&weekly(&scores)), window_stats(&scores));
-    }
-
-    #[test]
-    fn fields_are_named_as_callers_know_them() {
-        let json = serde_json::to_value(trend(&weekly(&[1]), Window::ALL).unwrap()).unwrap();
-        assert_eq!(
-            json,
-            serde_json::json!({
-                "start_date": "2024-01-01T10:00:00Z", "end_date": "2024-01-01T10:00:00Z",
-                "avg_emotional_score": 1.0, "trend_direction": "insufficient_data",
-                "volatility": 0.0, "data_points": 1,
-                "first_half_mean": null, "second_half_mean": null,
-            })
-        );
     }
 
     proptest! {

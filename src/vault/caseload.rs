@@ -7,9 +7,10 @@ use std::rc::Rc;
 use serde::Serialize;
 
 use super::ledger::Event;
+use super::plain::plain_row;
 use super::{Vault, VaultError};
 use crate::domain::{ClientId, Moment, Timeline, Window};
-use crate::records::{AuditAction, CatalogueEntry, RecentSession};
+use crate::records::{AuditAction, CatalogueEntry, RecentSession, json_list};
 use crate::store::Store;
 use crate::trends::{Direction, direction_of, mean_of};
 
@@ -19,7 +20,7 @@ const CASELOAD_DAYS: u32 = 90;
 const DRAWN_SCORES: usize = 12;
 
 /// One client in the caseload.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CaseloadRow {
     /// The client.
     pub client_id: ClientId,
@@ -60,8 +61,7 @@ pub struct Caseload {
 impl Caseload {
     /// The rows as a list in JSON.
     pub fn json(&self) -> &str {
-        // Rows of texts and numbers can always be written.
-        self.json.get_or_init(|| serde_json::to_string(&self.rows).unwrap_or_default())
+        self.json.get_or_init(|| json_list(self.rows.iter().map(plain_row)))
     }
 
     /// Narrows the stretch that the rows are the same for: sessions come into the last 90 days and

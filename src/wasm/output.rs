@@ -19,15 +19,10 @@ pub(super) fn records<T>(
     json(&json_list(records.iter().map(plain)))
 }
 
-/// What JSON text says.
+/// What JSON text says. One text crosses the border: a report over ten years is a thousand values,
+/// and each would be a call of its own.
 pub(super) fn json(text: &str) -> Result<JsValue, VaultError> {
     JSON::parse(text).map_err(|_| VaultError::CorruptRecord)
-}
-
-/// The results of analysis. One text crosses the border: a report over ten years is a thousand
-/// values, and each would be a call of its own.
-pub(super) fn data<T: Serialize>(data: &T) -> Result<JsValue, VaultError> {
-    json(&serde_json::to_string(data).map_err(|_| VaultError::CorruptRecord)?)
 }
 
 /// A few flat numbers.

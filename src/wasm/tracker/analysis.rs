@@ -6,7 +6,7 @@ use super::TherapeuticProgressTracker;
 use crate::domain::{FieldError, Moment, Window};
 use crate::records::plain_facts;
 use crate::trends::Period;
-use crate::vault::VaultError;
+use crate::vault::{VaultError, plain_report, plain_trends};
 use crate::wasm::clock::now;
 use crate::wasm::error::{Answer, answer, invalid};
 use crate::wasm::input;
@@ -56,7 +56,8 @@ impl TherapeuticProgressTracker {
             let window = options.window()?;
             let period = options.text("period")?.map(|text| Period::parse(&text)).transpose()?;
             options.finish()?;
-            output::data(&self.reading()?.emotional_trends(&id, window, period, now()).await?)
+            let vault = self.reading()?;
+            output::json(&plain_trends(&vault.emotional_trends(&id, window, period, now()).await?))
         };
         answer(trends.await)
     }
@@ -99,7 +100,9 @@ impl TherapeuticProgressTracker {
             let (window, report_date) = report_window(&mut options, now)?;
             options.finish()?;
             let vault = self.reading()?;
-            output::data(&vault.progress_report(&id, window, report_date, now).await?)
+            output::json(&plain_report(
+                &vault.progress_report(&id, window, report_date, now).await?,
+            ))
         };
         answer(report.await)
     }

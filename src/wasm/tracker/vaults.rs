@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::TherapeuticProgressTracker;
 use crate::store::indexed_db::IndexedDbStore;
 use crate::store::{Database, Store};
-use crate::vault::{LockedVault, Vault, VaultError, created_at, rehearse};
+use crate::vault::{LockedVault, Vault, VaultError, created_at, plain_report, rehearse};
 use crate::wasm::clock::now;
 use crate::wasm::error::{Answer, answer, done, to_js};
 use crate::wasm::input::vault_name;
@@ -18,7 +18,7 @@ use crate::wasm::output;
 use crate::wasm::secret::Secret;
 
 pub(super) async fn find(name: &str) -> Result<LockedVault<IndexedDbStore>, VaultError> {
-    let meanwhile = || drop(rehearse(now()).map(|report| output::data(&report)));
+    let meanwhile = || drop(rehearse(now()).map(|report| output::json(&plain_report(&report))));
     let opened = IndexedDbStore::open_both(name, meanwhile).await?;
     let (records, keys) = opened.ok_or(VaultError::VaultNotFound)?;
     LockedVault::find(records, keys).await
