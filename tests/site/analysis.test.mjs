@@ -37,6 +37,27 @@ test("a recovery logged in order is one", async () => {
   await improves(vault, "ordered");
 });
 
+test("a caseload asked for again is the same whatever was done to the one before, until a session comes", async () => {
+  const as_of = recoveryWindow.end_date;
+  const asked = await tracker.page.evaluate(async ([index, as_of]) => {
+    const answers = [];
+    for (let round = 0; round < 4; round += 1) {
+      const rows = await globalThis.vaultAt(index).getCaseload({ as_of });
+      answers.push(structuredClone(rows));
+      rows[0].display_name = "changed";
+      rows[0].recent_scores.push(9);
+      rows.pop();
+    }
+    return answers;
+  }, [vault.index, as_of]);
+  assert.equal(asked[0].length, 1);
+  for (const answer of asked) assert.deepEqual(answer, asked[0]);
+  await vault.logSession(session("one-more", { client_id: "other", timestamp: "2025-01-02T10:00:00Z" }));
+  for (let round = 0; round < 3; round += 1) {
+    assert.deepEqual((await vault.getCaseload({ as_of })).map(({ client_id }) => client_id), ["ordered", "other"]);
+  }
+});
+
 test("a recovery logged newest first is one", async () => {
   await withGoal("reversed");
   for (const one of recovery("reversed").reverse()) await vault.logSession(one);

@@ -143,7 +143,9 @@ impl TherapeuticProgressTracker {
             let mut options = Options::read(&options)?;
             let as_of = options.moment("as_of")?.unwrap_or(now);
             options.finish()?;
-            output::json(self.reading()?.caseload(as_of, now).await?.json())
+            let vault = self.reading()?;
+            let caseload = vault.caseload(as_of, now).await?;
+            self.rows_of(caseload)
         };
         answer(caseload.await)
     }

@@ -22,7 +22,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::store::indexed_db::IndexedDbStore;
-use crate::vault::{Vault, VaultError};
+use crate::vault::{Caseload, Vault, VaultError};
+use crate::wasm::caseload::KeptCaseload;
 
 type OpenVault = Vault<IndexedDbStore>;
 
@@ -57,6 +58,7 @@ impl Drop for Reading<'_> {
 pub struct TherapeuticProgressTracker {
     name: String,
     open: RefCell<Option<Rc<OpenVault>>>,
+    caseload: RefCell<KeptCaseload>,
     /// Whether what was read is on its way into the audit log.
     settling: Rc<Cell<bool>>,
     calls: Rc<Calls>,
@@ -76,6 +78,7 @@ impl TherapeuticProgressTracker {
         let tracker = Self {
             name,
             open: RefCell::new(Some(Rc::new(vault))),
+            caseload: RefCell::default(),
             settling: Rc::default(),
             calls: Rc::default(),
             erasing: Rc::default(),
@@ -93,6 +96,20 @@ impl TherapeuticProgressTracker {
             spawn_local(tidy_when_quiet(Rc::downgrade(&vault), Rc::clone(&self.calls)));
         }
         Ok(vault)
+    }
+
+    /// Takes the vault away, with what was kept of it; none where it was locked before.
+    fn close(&self) -> Option<Rc<OpenVault>> {
+        self.caseload.take();
+        self.open.take()
+    }
+
+    /// The rows of a caseload. Nothing is kept of a vault that was locked meanwhile.
+    fn rows_of(&self, caseload: Rc<Caseload>) -> Result<JsValue, VaultError> {
+        match self.open.borrow().is_some() {
+            true => self.caseload.borrow_mut().rows(caseload),
+            false => KeptCaseload::default().rows(caseload),
+        }
     }
 
     /// The vault for a call that reads: its line in the audit log follows the answer.

@@ -114,7 +114,7 @@ impl TherapeuticProgressTracker {
     /// # Errors
     /// None: a vault that is locked stays so.
     pub async fn lock(&self) -> Result<(), JsValue> {
-        let vault = self.open.take();
+        let vault = self.close();
         if let Some(vault) = vault {
             // A line that cannot be written must not keep the vault open.
             let _ = vault.settle().await;
@@ -142,7 +142,7 @@ impl TherapeuticProgressTracker {
         options.finish()?;
         let secret = secret.for_slot_of(&find(&self.name).await?).await?;
         vault.check_secret(&secret).await?;
-        self.open.take();
+        self.close();
         vault.close();
         // The keys go first: without them what is left of the records is noise.
         IndexedDbStore::delete(&self.name, Database::Keys).await?;
