@@ -58,6 +58,10 @@ function grouped(sessions, startOf) {
 const sessions = sessionsFrom("2023-01-09", 156);
 const within = (start, end) => sessions.filter(({ timestamp }) => timestamp.slice(0, 10) >= start && timestamp.slice(0, 10) <= end);
 
+/** A goal's history, an entry every four days. */
+const steps = (start, percentages) =>
+  percentages.map((completion_percentage, index) => ({ timestamp: `${addDays(start, 4 * index)}T12:00:00Z`, completion_percentage, notes: "" }));
+
 const goals = [
   { goal_id: "g1", description: "Up by half past seven", history: [["2023-02-01", 0], ["2023-06-01", 40], ["2024-03-01", 70], ["2025-05-01", 100]] },
   { goal_id: "g2", description: "Choir every week", history: [["2023-09-01", 10], ["2024-06-01", 35], ["2025-09-01", 80]] },
@@ -129,6 +133,8 @@ export const drawings = [
   { name: "quarters", kind: "quarters", input: { quarters, width: 900 } },
   { name: "quarters-narrow", kind: "quarters", input: { quarters, width: 290 } },
   { name: "goal", kind: "goal", input: { history: goals[0].history, width: 600 } },
+  { name: "goal-five-weeks", kind: "goal", input: { history: steps("2026-10-23", [0, 5, 10, 15, 20, 26, 33, 39, 45]), width: 600 } },
+  { name: "goal-two-days", kind: "goal", input: { history: steps("2026-10-23", [0, 20, 50]).map((step, index) => ({ ...step, timestamp: `2026-10-2${3 + Math.floor(index / 2)}T0${3 * index}:00:00Z` })), width: 600 } },
   { name: "trend", kind: "trend", input: { view: trend, width: 900 } },
   { name: "sparkline", kind: "sparkline", input: { scores: [-2, -1, -1, 0, 1, 0, 2] } },
 ];

@@ -1,8 +1,8 @@
 import { axisX, axisY, dot, gridY, lineY, plot } from "@observablehq/plot";
-import { formatPercent, formatTick, wallClock } from "../text/format.ts";
+import { formatPercent, wallClock } from "../text/format.ts";
 import type { GoalUpdate } from "../vault/api.ts";
 import { CLASS_NAME, ink } from "./theme.ts";
-import { tickWords } from "./tick-words.ts";
+import { timeTicks } from "./tick-words.ts";
 
 const HIDDEN = { ariaHidden: "true" } as const;
 
@@ -24,7 +24,7 @@ export function drawGoal(history: GoalUpdate[], width: number): SVGElement | HTM
     marks: [
       gridY(marks, { ...HIDDEN, stroke: ink.grid, strokeOpacity: 1 }),
       axisY(marks, { ...common, tickSize: 0, tickFormat: formatPercent }),
-      axisX({ ...common, ticks: Math.max(2, Math.floor(width / 130)), tickSize: 4, tickFormat: tickWords(inner, (date) => formatTick(date, true)) }),
+      axisX({ ...common, ...timeTicks(inner), tickSize: 4 }),
       lineY(history, { ...place, stroke: ink.line, strokeWidth: 1.6, curve: "step-after" }),
       dot(history, { ...place, fill: ink.line, r: 2.5 }),
     ],

@@ -1,15 +1,12 @@
 import { axisX, axisY, dot, gridY, link, lineY, plot, text as label, type Markish } from "@observablehq/plot";
 import { text } from "../text/index.ts";
-import { formatTick, wallClock } from "../text/format.ts";
+import { wallClock } from "../text/format.ts";
 import type { EmotionalTrend, Milestone, SessionLog } from "../vault/api.ts";
-import { CLASS_NAME, ink, monthTicks, NARROW, TINY } from "./theme.ts";
-import { tickWords } from "./tick-words.ts";
+import { CLASS_NAME, ink, NARROW, TINY } from "./theme.ts";
+import { timeTicks } from "./tick-words.ts";
 import type { TrendView } from "./view.ts";
 
 const DAY_MS = 86_400_000;
-
-/** Above this the axis names months and years rather than days, in milliseconds. */
-const LONG_AXIS_MS = 200 * DAY_MS;
 
 /** Where on the scale the halves are named: above its top, clear of every line. */
 const LABEL_SCORE = 2.4;
@@ -95,16 +92,13 @@ function pointMarks({ points, monthly }: TrendView): Markish[] {
 
 function axes(points: EmotionalTrend[], width: number): Markish[] {
   const [first, last] = [points[0], points.at(-1)];
-  const length = first && last ? startOf(last).getTime() - startOf(first).getTime() : 0;
-  const long = length > LONG_AXIS_MS;
   const inner = { width: width - LEFT - RIGHT - 2 * INSET, start: first ? startOf(first) : new Date(0), end: last ? startOf(last) : new Date(0) };
-  const ticks = long ? monthTicks(length / DAY_MS, inner.width) : Math.max(2, Math.floor(width / 100));
   const words = (score: number) => text.trend.axis[score + 2] ?? "";
   const common = { ...HIDDEN, fill: ink.text, stroke: "none", label: null, fontSize: 11.5 } as const;
   return [
     gridY([-2, -1, 0, 1, 2], { ...HIDDEN, stroke: ink.grid, strokeOpacity: 1 }),
     axisY([-2, -1, 0, 1, 2], { ...common, tickSize: 0, tickFormat: words, textAnchor: "end" }),
-    axisX({ ...common, ticks, tickSize: 4, tickFormat: tickWords(inner, (date) => formatTick(date, long)) }),
+    axisX({ ...common, ...timeTicks(inner), tickSize: 4 }),
   ];
 }
 
