@@ -121,7 +121,7 @@ export function reportObservations({ sessions }: ReportView): TemplateResult {
 function sessionRow(session: ReportSession, withSignatures: boolean): TemplateResult {
   const signed = session.signed_at === null ? text.signing.unsigned : formatDate(session.signed_at);
   return html`<tr><th scope="row">${formatDate(session.timestamp)}</th><td>${text.moods.state(session.emotional_state)}</td>
-    <td class="number">${session.session_duration_minutes}</td><td>${session.techniques_used.join(", ")}</td>
+    <td class="number">${session.session_duration_minutes}</td><td class="several">${session.techniques_used.join(", ")}</td>
     ${withSignatures ? html`<td>${signed}</td>` : nothing}</tr>`;
 }
 

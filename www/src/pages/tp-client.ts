@@ -92,7 +92,7 @@ export class ClientPage extends Page {
       <div>
         <h1>${this.loaded ? name : text.words.loading}${client?.status === "closed" ? html` <span class="tag">${words.closed}</span>` : nothing}</h1>
         <p class="facts">${entry ? words.facts(entry) : nothing}</p>
-        <p class="facts">${entry ? words.ninetyDays(entry) : nothing}</p>
+        ${entry && !entry.last_session ? nothing : html`<p class="facts">${entry ? words.ninetyDays(entry) : nothing}</p>`}
         ${client?.notes ? html`<p class="prose client-notes">${client.notes}</p>` : nothing}
       </div>
       ${this.loaded ? this.#actions() : nothing}
