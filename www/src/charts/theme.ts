@@ -32,9 +32,6 @@ export function monthTicks(days: number, room: number, apart = 1): string {
   return months < 12 ? `${String(months)} months` : `${String(months / 12)} years`;
 }
 
-/** Narrower than this, one tick and no names for the halves: the sentence beside the drawing has them, in CSS pixels. */
-export const TINY = 200;
-
 /** Larger text takes room from a drawing down to this width, in CSS pixels. */
 const LEAST_FOR_TEXT = 320;
 

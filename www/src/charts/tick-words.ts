@@ -10,6 +10,11 @@ const LONG_AXIS = 200;
 const CHARACTER = 6.4;
 const BETWEEN = 6;
 
+/** Whether texts of a drawing stand side by side in so many pixels. Where they do not, the sentence beside it has them. */
+export function standBeside(texts: readonly string[], room: number): boolean {
+  return texts.reduce((sum, text) => sum + text.length * CHARACTER + 2 * BETWEEN, 0) <= room;
+}
+
 /** Pixels over milliseconds along an axis of time. */
 export interface TimeScale {
   width: number;

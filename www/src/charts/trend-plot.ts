@@ -2,8 +2,8 @@ import { axisX, axisY, dot, gridY, link, lineY, plot, text as label, type Markis
 import { text } from "../text/index.ts";
 import { wallClock } from "../text/format.ts";
 import type { EmotionalTrend, Milestone, SessionLog } from "../vault/api.ts";
-import { CLASS_NAME, ink, NARROW, TINY } from "./theme.ts";
-import { timeTicks } from "./tick-words.ts";
+import { CLASS_NAME, ink, NARROW } from "./theme.ts";
+import { standBeside, timeTicks } from "./tick-words.ts";
 import type { TrendView } from "./view.ts";
 
 const DAY_MS = 86_400_000;
@@ -54,7 +54,7 @@ function halves({ whole, points }: TrendView, short: boolean): Half[] {
 
 function halfMarks(view: TrendView, width: number): Markish[] {
   const lines = halves(view, width < NARROW);
-  const named = width < TINY ? [] : lines;
+  const named = standBeside(lines.map(({ words }) => words), width - LEFT - RIGHT - 2 * INSET) ? lines : [];
   const words = { ...HIDDEN, y: () => LABEL_SCORE, text: "words", fill: ink.mean } as const;
   return [
     link(lines, { ...HIDDEN, x1: "from", x2: "to", y1: "mean", y2: "mean", stroke: ink.mean, strokeWidth: 1.5, strokeDasharray: "5 4" }),

@@ -1,7 +1,8 @@
 import { dot, lineY, link, rectY, text as label, type Markish } from "@observablehq/plot";
 import { text } from "../../text/index.ts";
 import { addDays, wallClock } from "../../text/format.ts";
-import { HIDDEN, ink, NARROW, TINY } from "../theme.ts";
+import { HIDDEN, ink, NARROW } from "../theme.ts";
+import { standBeside } from "../tick-words.ts";
 import { scoreAt, type Layout } from "./layout.ts";
 import type { TimelinePoint, TimelineView } from "./view.ts";
 import type { Level } from "./window.ts";
@@ -104,9 +105,9 @@ function wordsFrom(view: TimelineView, { width, left, right }: Layout): Date {
 
 /** The means of the direction's two halves, as dashed lines with their words above the scale. */
 export function halfMarks(view: TimelineView, layout: Layout): Markish[] {
-  const { scores, width } = layout;
+  const { scores, width, left, right } = layout;
   const lines = halves(view, width < NARROW);
-  const named = width < TINY ? [] : lines;
+  const named = standBeside(lines.map(({ words }) => words), width - left - right) ? lines : [];
   const height = (half: Half) => scoreAt(scores, half.mean);
   const words = { ...HIDDEN, y: () => scores.top - 15, text: "words", fill: ink.mean, fontSize: 11.5 } as const;
   const [, to] = reach(view);
