@@ -90,8 +90,11 @@ pub(super) fn parse(text: &str) -> Option<(NaiveDateTime, Option<i16>)> {
     reader.0.is_empty().then(|| (date.and_time(time), offset))
 }
 
-/// A date like 2024-10-27.
+/// A date like 2024-10-27; beyond four digits the year has its sign, as ISO 8601 wants it.
 pub fn date_text(date: NaiveDate) -> String {
+    if !(0..=9999).contains(&date.year()) {
+        return date.to_string();
+    }
     let mut text = String::with_capacity(LONGEST);
     push_date(&mut text, date);
     text

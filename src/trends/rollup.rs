@@ -115,6 +115,15 @@ mod tests {
     }
 
     #[test]
+    fn the_last_week_that_can_be_entered_ends_beyond_its_year() {
+        let last = &by_period(&facts_at(&[("9999-12-31T10:00:00Z", 1)]), Period::Week)[0];
+        assert_eq!(
+            (last.start_date.as_str(), last.end_date.as_str()),
+            ("9999-12-27", "+10000-01-02")
+        );
+    }
+
+    #[test]
     fn new_years_eve_follows_the_sessions_own_clock() {
         let facts = facts_at(&[
             ("2024-12-31T23:30:00+14:00", 0),
