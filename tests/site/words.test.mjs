@@ -141,3 +141,13 @@ test("the summary of a report names every number of it", () => {
   const empty = { ...report, sessions_count: 0, emotional_trends: [], milestones_count: 0, goals_reached: 0, goals_active: 0, avg_active_goal_completion: null };
   assert.match(en.findings.summary(empty), /^There was no session from 1 Jan 2024 to 31 Jan 2024\. No goal is set\. No milestone was reached/);
 });
+
+test("a trajectory's reason speaks of active goals only where there are any", () => {
+  for (const overall_trajectory of ["improving", "stable"]) {
+    for (const [words, goals] of [[en, /goals are/], [de, /Ziele/]]) {
+      assert.match(words.paper.trajectoryReason({ overall_trajectory, goals_active: 2 }), goals);
+      assert.doesNotMatch(words.paper.trajectoryReason({ overall_trajectory, goals_active: 0 }), goals);
+    }
+  }
+  assert.match(en.paper.trajectoryReason({ overall_trajectory: "regressing", goals_active: 0 }), /second half/);
+});

@@ -66,7 +66,7 @@ export function reportSummary({ audience, report }: ReportView): TemplateResult 
 export function reportTrajectory({ report }: ReportView): TemplateResult {
   const { overall_trajectory: trajectory, sessions_count: sessions } = report;
   if (sessions === 0) return html`<p>${words.noSessions}</p>`;
-  return html`<p class="prose"><strong>${text.moods.trajectory(trajectory)}.</strong> ${paper.trajectoryReason(trajectory)}</p>`;
+  return html`<p class="prose"><strong>${text.moods.trajectory(trajectory)}.</strong> ${paper.trajectoryReason(report)}</p>`;
 }
 
 function sentence({ whole, milestones, flagged }: TrendView): string {

@@ -58,6 +58,12 @@ const trajectoryReasons: Record<Trajectory, string> = {
   fluctuating: "Die Werte gehen auf und ab, mit einer Standardabweichung über 1.",
 };
 
+/** The same where no goal is still to be reached. */
+const withoutGoals: Partial<Record<Trajectory, string>> = {
+  improving: "Die Werte steigen, und kein Ziel ist mehr offen.",
+  stable: "Die Werte fallen und steigen nicht und schwanken nicht stark.",
+};
+
 function goalsSentence({ goals_reached: reached, goals_active: active, avg_active_goal_completion: mean }: ProgressReport): string {
   if (reached + active === 0) return "Es ist kein Ziel vereinbart.";
   const so = `${formatWhole(reached)} von ${count(reached + active, "Ziel", "Zielen")} ${reached === 1 ? "ist" : "sind"} erreicht`;
@@ -125,7 +131,8 @@ export const paper: typeof english = {
   scale: "Die Werte reichen von −2 (sehr negativ) bis +2 (sehr positiv).",
   plainSummary,
   plainDirection: (direction) => plainDirections[direction],
-  trajectoryReason: (trajectory) => trajectoryReasons[trajectory],
+  trajectoryReason: ({ overall_trajectory: trajectory, goals_active: active }) =>
+    (active === 0 ? withoutGoals[trajectory] : undefined) ?? trajectoryReasons[trajectory],
   plainTitles: {
     summary: "Kurz gesagt",
     trend: "Wie es Ihnen in den Sitzungen ging",

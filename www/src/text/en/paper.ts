@@ -57,6 +57,12 @@ const trajectoryReasons: Record<Trajectory, string> = {
   fluctuating: "Scores go up and down, with a standard deviation over 1.",
 };
 
+/** The same where no goal is still to be reached. */
+const withoutGoals: Partial<Record<Trajectory, string>> = {
+  improving: "Scores improve, and no goal is still to be reached.",
+  stable: "Scores neither fall nor rise, and do not vary widely.",
+};
+
 function goalsSentence({ goals_reached: reached, goals_active: active, avg_active_goal_completion: mean }: ProgressReport): string {
   if (reached + active === 0) return "No goal is set.";
   const so = `${formatWhole(reached)} of ${count(reached + active, "goal")} reached`;
@@ -125,7 +131,8 @@ export const paper = {
   scale: "Scores run from −2 (very negative) to +2 (very positive).",
   plainSummary,
   plainDirection: (direction: Direction) => plainDirections[direction],
-  trajectoryReason: (trajectory: Trajectory) => trajectoryReasons[trajectory],
+  trajectoryReason: ({ overall_trajectory: trajectory, goals_active: active }: ProgressReport) =>
+    (active === 0 ? withoutGoals[trajectory] : undefined) ?? trajectoryReasons[trajectory],
   plainTitles: {
     summary: "In short",
     trend: "How you felt in the sessions",
