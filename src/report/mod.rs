@@ -4,8 +4,8 @@
 
 mod findings;
 mod goal_rules;
-mod milestone_view;
 mod progress;
+mod reached;
 mod recommendation;
 mod session_rules;
 mod summary;
@@ -15,7 +15,6 @@ mod words;
 pub(crate) mod sample;
 
 pub use findings::ReportInput;
-pub use milestone_view::MilestoneView;
 pub use progress::{ProgressReport, progress_report};
 pub use recommendation::{Recommendation, RecommendationKind, recommendations};
 pub use session_rules::RECENT_SESSIONS;

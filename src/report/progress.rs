@@ -1,9 +1,9 @@
 use super::findings::{Findings, ReportInput};
-use super::milestone_view::{MilestoneView, within};
+use super::reached::within;
 use super::recommendation::{Recommendation, of_findings};
 use super::summary::summary;
 use crate::domain::order::by_text;
-use crate::domain::{ClientId, GoalId, Moment, Percentage, Window};
+use crate::domain::{ClientId, GoalId, Milestone, Moment, Percentage, Window};
 use crate::trends::{
     EmotionalTrend, Period, TechniqueCount, Trajectory, active_completion, by_period,
     technique_counts, trajectory,
@@ -27,7 +27,7 @@ pub struct ProgressReport {
     /// The trend of the whole stretch; empty without sessions.
     pub emotional_trends: Vec<EmotionalTrend>,
     /// The milestones reached in that time, newest first.
-    pub key_milestones: Vec<MilestoneView>,
+    pub key_milestones: Vec<Milestone>,
     /// Feelings and goals taken together.
     pub overall_trajectory: Trajectory,
     /// What it suggests, the most urgent first; never empty.

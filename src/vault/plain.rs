@@ -2,8 +2,8 @@
 
 use super::caseload::CaseloadRow;
 use crate::domain::Moment;
-use crate::records::{ObjectWriter, ascii_text, json_list, json_text};
-use crate::report::{MilestoneView, ProgressReport, Recommendation};
+use crate::records::{ObjectWriter, ascii_text, json_list, json_text, plain_milestone};
+use crate::report::{ProgressReport, Recommendation};
 use crate::trends::{EmotionalTrend, TechniqueCount};
 
 /// Trends in plain JSON.
@@ -70,7 +70,7 @@ pub fn plain_report(report: &ProgressReport) -> String {
         .count("sessions_count", *sessions_count)
         .json("goal_progress", &progress.end())
         .json("emotional_trends", &plain_trends(emotional_trends))
-        .list("key_milestones", key_milestones.iter().map(plain_view))
+        .list("key_milestones", key_milestones.iter().map(plain_milestone))
         .text("overall_trajectory", overall_trajectory.name())
         .list("recommendations", recommendations.iter().map(|text| ascii_text(text)))
         .list("findings", findings.iter().map(plain_finding))
@@ -83,17 +83,6 @@ pub fn plain_report(report: &ProgressReport) -> String {
         .count("goals_active", *goals_active)
         .number_or_null("avg_active_goal_completion", *avg_active_goal_completion)
         .count("milestones_count", *milestones_count)
-        .end()
-}
-
-fn plain_view(view: &MilestoneView) -> String {
-    let MilestoneView { milestone_id, goal_id, description, achieved_date, significance } = view;
-    ObjectWriter::default()
-        .text("milestone_id", milestone_id.as_str())
-        .text("goal_id", goal_id.as_str())
-        .text("description", description)
-        .text("achieved_date", &achieved_date.to_text())
-        .text("significance", significance.name())
         .end()
 }
 
