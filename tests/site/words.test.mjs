@@ -142,12 +142,16 @@ test("the summary of a report names every number of it", () => {
   assert.match(en.findings.summary(empty), /^There was no session from 1 Jan 2024 to 31 Jan 2024\. No goal is set\. No milestone was reached/);
 });
 
-test("a trajectory's reason speaks of active goals only where there are any", () => {
+test("a trajectory's reason speaks of active goals only where there are any, and of a direction only where it can be told", () => {
+  const whole = { trend_direction: "stable" };
   for (const overall_trajectory of ["improving", "stable"]) {
     for (const [words, goals] of [[en, /goals are/], [de, /Ziele/]]) {
-      assert.match(words.paper.trajectoryReason({ overall_trajectory, goals_active: 2 }), goals);
-      assert.doesNotMatch(words.paper.trajectoryReason({ overall_trajectory, goals_active: 0 }), goals);
+      assert.match(words.paper.trajectoryReason({ overall_trajectory, goals_active: 2, emotional_trends: [whole] }), goals);
+      assert.doesNotMatch(words.paper.trajectoryReason({ overall_trajectory, goals_active: 0, emotional_trends: [whole] }), goals);
     }
   }
-  assert.match(en.paper.trajectoryReason({ overall_trajectory: "regressing", goals_active: 0 }), /second half/);
+  assert.match(en.paper.trajectoryReason({ overall_trajectory: "regressing", goals_active: 0, emotional_trends: [whole] }), /second half/);
+  const few = { overall_trajectory: "stable", goals_active: 2, emotional_trends: [{ trend_direction: "insufficient_data" }] };
+  assert.match(en.paper.trajectoryReason(few), /too few sessions/);
+  assert.match(de.paper.trajectoryReason(few), /zu wenige Sitzungen/);
 });

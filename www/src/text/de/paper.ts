@@ -1,4 +1,5 @@
 import type { Audience, LeftOut } from "../../report/audience.ts";
+import { trajectoryRule, type TrajectoryRule } from "../../report/trajectory.ts";
 import type { Direction, EventKind, Finding, ProgressReport, Trajectory } from "../../vault/api.ts";
 import type { paper as english } from "../en/paper.ts";
 import { formatDate, formatPercent, formatScore, formatWhole } from "../format.ts";
@@ -51,17 +52,14 @@ const plainTrajectories: Record<Trajectory, string> = {
   fluctuating: "Es gab deutliche Höhen und Tiefen.",
 };
 
-const trajectoryReasons: Record<Trajectory, string> = {
+const trajectoryReasons: Record<TrajectoryRule, string> = {
   improving: "Die Werte steigen, und die offenen Ziele sind im Mittel zu mehr als der Hälfte erreicht.",
   stable: "Die Werte fallen nicht und schwanken nicht stark, oder sie steigen, bevor die offenen Ziele zur Hälfte erreicht sind.",
   regressing: "Der Mittelwert der zweiten Hälfte liegt unter dem der ersten.",
   fluctuating: "Die Werte gehen auf und ab, mit einer Standardabweichung über 1.",
-};
-
-/** The same where no goal is still to be reached. */
-const withoutGoals: Partial<Record<Trajectory, string>> = {
-  improving: "Die Werte steigen, und kein Ziel ist mehr offen.",
-  stable: "Die Werte fallen und steigen nicht und schwanken nicht stark.",
+  improvingWithoutGoals: "Die Werte steigen, und kein Ziel ist mehr offen.",
+  stableWithoutGoals: "Die Werte fallen und steigen nicht und schwanken nicht stark.",
+  tooFewSessions: "Für eine Tendenz gibt es zu wenige Sitzungen.",
 };
 
 function goalsSentence({ goals_reached: reached, goals_active: active, avg_active_goal_completion: mean }: ProgressReport): string {
@@ -131,8 +129,7 @@ export const paper: typeof english = {
   scale: "Die Werte reichen von −2 (sehr negativ) bis +2 (sehr positiv).",
   plainSummary,
   plainDirection: (direction) => plainDirections[direction],
-  trajectoryReason: ({ overall_trajectory: trajectory, goals_active: active }) =>
-    (active === 0 ? withoutGoals[trajectory] : undefined) ?? trajectoryReasons[trajectory],
+  trajectoryReason: (report) => trajectoryReasons[trajectoryRule(report)],
   plainTitles: {
     summary: "Kurz gesagt",
     trend: "Wie es Ihnen in den Sitzungen ging",

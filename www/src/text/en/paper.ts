@@ -1,4 +1,5 @@
 import type { Audience, LeftOut } from "../../report/audience.ts";
+import { trajectoryRule, type TrajectoryRule } from "../../report/trajectory.ts";
 import type { Direction, EventKind, Finding, ProgressReport, Trajectory } from "../../vault/api.ts";
 import { formatDate, formatPercent, formatScore, formatWhole } from "../format.ts";
 import { count } from "./common.ts";
@@ -50,17 +51,14 @@ const plainTrajectories: Record<Trajectory, string> = {
   fluctuating: "There were clear ups and downs.",
 };
 
-const trajectoryReasons: Record<Trajectory, string> = {
+const trajectoryReasons: Record<TrajectoryRule, string> = {
   improving: "Scores improve, and the active goals are more than half reached on average.",
   stable: "Scores neither fall nor vary widely, or rise before the active goals are half reached.",
   regressing: "The mean score of the second half lies below that of the first.",
   fluctuating: "Scores go up and down, with a standard deviation over 1.",
-};
-
-/** The same where no goal is still to be reached. */
-const withoutGoals: Partial<Record<Trajectory, string>> = {
-  improving: "Scores improve, and no goal is still to be reached.",
-  stable: "Scores neither fall nor rise, and do not vary widely.",
+  improvingWithoutGoals: "Scores improve, and no goal is still to be reached.",
+  stableWithoutGoals: "Scores neither fall nor rise, and do not vary widely.",
+  tooFewSessions: "There are too few sessions to tell a direction.",
 };
 
 function goalsSentence({ goals_reached: reached, goals_active: active, avg_active_goal_completion: mean }: ProgressReport): string {
@@ -131,8 +129,7 @@ export const paper = {
   scale: "Scores run from −2 (very negative) to +2 (very positive).",
   plainSummary,
   plainDirection: (direction: Direction) => plainDirections[direction],
-  trajectoryReason: ({ overall_trajectory: trajectory, goals_active: active }: ProgressReport) =>
-    (active === 0 ? withoutGoals[trajectory] : undefined) ?? trajectoryReasons[trajectory],
+  trajectoryReason: (report: ProgressReport) => trajectoryReasons[trajectoryRule(report)],
   plainTitles: {
     summary: "In short",
     trend: "How you felt in the sessions",
