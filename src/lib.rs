@@ -3,6 +3,8 @@
 //!
 //! Rooms, and which may use which, are described in ARCHITECTURE.md; a test keeps them so.
 
+mod order;
+
 pub mod crypto;
 pub mod domain;
 pub mod records;

@@ -11,7 +11,6 @@ mod goal;
 mod id;
 mod milestone;
 mod moment;
-pub mod order;
 mod plan;
 mod retention;
 mod rfc3339;

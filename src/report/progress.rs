@@ -2,7 +2,7 @@ use super::findings::{Findings, ReportInput};
 use super::reached::within;
 use super::recommendation::{Recommendation, of_findings};
 use super::summary::summary;
-use crate::domain::order::by_text;
+use crate::order::by_text;
 use crate::domain::{ClientId, GoalId, Milestone, Moment, Percentage, Window};
 use crate::trends::{
     EmotionalTrend, Period, TechniqueCount, Trajectory, active_completion, by_period,

@@ -1,5 +1,5 @@
-use crate::domain::order::by_numbers;
 use crate::domain::{Milestone, Window};
+use crate::order::by_numbers;
 
 /// The milestones reached within a window by their first instant, newest first.
 pub(super) fn within(milestones: &[Milestone], window: Window) -> Vec<Milestone> {

@@ -4,8 +4,8 @@ use super::history::ClientHistory;
 use super::manifest::{Checkpoint, ClientFolder, Counts, DeletedClient, ListedFile, Manifest};
 use super::{TransferError, csv, html, notes, readme};
 use crate::crypto::sha256_of_much;
-use crate::domain::order::by_text;
 use crate::domain::{Moment, Zone};
+use crate::order::by_text;
 use crate::records::to_hex;
 
 const MANIFEST: &str = "manifest.json";

@@ -2,11 +2,11 @@ use super::TransferError;
 use super::manifest::{list, text, whole};
 use super::merging::Merging;
 use super::notes::NotesHistory;
-use crate::domain::order::{by_numbers, by_text};
 use crate::domain::{
     Client, ClientChanges, ClientEvent, ClientId, Fields, Goal, GoalUpdate, Milestone, Moment,
     Session, Signature, Zone,
 };
+use crate::order::{by_numbers, by_text};
 use crate::records::{
     ObjectWriter, json_list, plain_client, plain_event, plain_goal, plain_goal_update,
     plain_milestone, plain_session,

@@ -1,6 +1,7 @@
 use super::TransferError;
 use super::manifest::{list, text, whole};
 use crate::domain::{ClientId, Fields, MAX_TEXT_BYTES, Moment, SessionId, Zone};
+use crate::order::by_text;
 use crate::records::{ObjectWriter, json_list};
 
 /// What the list is called, and the manifest's flag for it.
@@ -71,9 +72,8 @@ pub(super) fn from_json(
         }
         Ok(())
     })?;
-    let mut ids: Vec<&str> = histories.iter().map(|one| one.session_id.as_str()).collect();
-    ids.sort_unstable();
-    match ids.windows(2).any(|pair| pair[0] == pair[1]) {
+    let ids = by_text(histories.iter().collect(), |one| one.session_id.as_str());
+    match ids.windows(2).any(|pair| pair[0].session_id == pair[1].session_id) {
         true => Err(TransferError::Damaged),
         false => Ok(histories),
     }

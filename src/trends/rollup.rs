@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::score::Scored;
 use super::{EmotionalTrend, Period};
-use crate::domain::order::by_numbers;
+use crate::order::by_numbers;
 use crate::domain::{Moment, SessionFacts, date_text};
 
 const MINUTE_MILLIS: i64 = 60_000;

@@ -1,5 +1,5 @@
-use crate::domain::order::{by_numbers, by_text};
 use crate::domain::{SessionFacts, Timeline};
+use crate::order::{by_numbers, by_text};
 
 /// How often a technique was used.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -69,7 +69,7 @@ impl<S: Store> Vault<S> {
         let certificates: Result<Vec<CertificateRecord>, VaultError> =
             rows.iter().map(open).collect();
         let newest_first = |record: &CertificateRecord| (-record.destroyed_at.millis(), 0);
-        let certificates = crate::domain::order::by_numbers(certificates?, newest_first);
+        let certificates = crate::order::by_numbers(certificates?, newest_first);
         Ok(certificates.into_iter().map(Certificate).collect())
     }
 
@@ -138,7 +138,7 @@ impl<S: Store> Vault<S> {
             client_id: record.client_id.as_str().to_owned(),
             destroyed_at: record.destroyed_at.to_rfc3339(),
         };
-        let gone = crate::domain::order::by_text(gone, |record| record.client_id.as_str());
+        let gone = crate::order::by_text(gone, |record| record.client_id.as_str());
         Ok(gone.into_iter().map(told).collect())
     }
 

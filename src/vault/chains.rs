@@ -1,6 +1,6 @@
 //! Bringing two chains of steps together: a session's revisions, or a goal's history.
 
-use crate::domain::order::{by_numbers, by_text};
+use crate::order::{by_numbers, by_text};
 
 /// A step as far as bringing chains together needs to know of it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,8 +6,8 @@ use super::keys::ClientKey;
 use super::ledger::{Event, first};
 use super::versions::{Own, client_text};
 use super::{Directory, Vault, VaultError};
-use crate::domain::order::by_text;
 use crate::domain::{Client, ClientChanges, Moment};
+use crate::order::by_text;
 use crate::records::{AuditAction, CatalogueEntry, ClientRecord, Tag, VersionOf};
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 

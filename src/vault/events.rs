@@ -11,8 +11,8 @@ use super::keys::ClientKey;
 use super::ledger::{Event, head_query};
 use super::writing::WRITTEN;
 use super::{Vault, VaultError};
-use crate::domain::order::{by_numbers, by_text};
 use crate::domain::{ClientEvent, ClientId, EventId, Moment, Window};
+use crate::order::{by_numbers, by_text};
 use crate::records::{AuditAction, EventRecord, ObjectWriter, Tag, VersionOf, plain_event};
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 

@@ -9,7 +9,7 @@ use super::keys::ClientKey;
 use super::ledger::Event;
 use super::{LogMark, Progress, Vault, VaultError, register};
 use crate::crypto::{FileWrapKey, sha256_of_much};
-use crate::domain::order::{by_numbers, by_text};
+use crate::order::{by_numbers, by_text};
 use crate::domain::{ClientId, Goal, Moment, Window, Zone};
 use crate::records::{
     AuditAction, ClientRecord, GoalUpdateRecord, Kept, ObjectWriter, SessionRecord, Tag, TagMap,

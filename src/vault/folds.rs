@@ -9,7 +9,7 @@ use super::client_state::ClientState;
 use super::keys::ClientKey;
 use super::{Vault, VaultError};
 use crate::crypto::random_bytes;
-use crate::domain::order::by_numbers;
+use crate::order::by_numbers;
 use crate::records::{Fold, Record, SessionRecord, Tag, TagMap, TimelineRow};
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 

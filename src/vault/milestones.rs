@@ -8,8 +8,8 @@ use super::keys::ClientKey;
 use super::ledger::Event;
 use super::versions::Own;
 use super::{Vault, VaultError};
-use crate::domain::order::by_numbers;
 use crate::domain::{ClientId, Goal, Milestone, MilestoneId, Moment, Window};
+use crate::order::by_numbers;
 use crate::records::{
     AuditAction, GoalRecord, MilestoneRecord, ObjectWriter, VersionOf, plain_milestone,
 };

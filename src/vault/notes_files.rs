@@ -5,7 +5,7 @@ use super::client_state::ClientState;
 use super::keys::ClientKey;
 use super::notes_merge::as_text;
 use super::{Vault, VaultError};
-use crate::domain::order::by_text;
+use crate::order::by_text;
 use crate::records::TagMap;
 use crate::store::Store;
 use crate::transfer::NotesHistory;

@@ -10,7 +10,7 @@ use super::writing::WRITTEN;
 use super::{Vault, VaultError};
 use crate::crypto::revision_of;
 use crate::domain::Moment;
-use crate::domain::order::{by_numbers, by_text};
+use crate::order::{by_numbers, by_text};
 use crate::records::{
     AuditAction, CatalogueEntry, ClientRecord, EventRecord, GoalHead, GoalRecord, MilestoneRecord,
     SessionRecord, Tag, TimelineRow,

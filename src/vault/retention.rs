@@ -5,8 +5,8 @@
 use super::amendments::check_reason;
 use super::ledger::{Event, Head, first, head_query};
 use super::{Vault, VaultError};
-use crate::domain::order::{by_numbers, by_text};
 use crate::domain::{Client, ClientId, Due, Kept, Moment, RetentionPolicy};
+use crate::order::{by_numbers, by_text};
 use crate::records::{AuditAction, CatalogueEntry, Hold, ObjectWriter, RetentionRecord, Tag};
 use crate::store::{Access, Query, Row, Store, Table, Transaction};
 

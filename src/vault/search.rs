@@ -5,8 +5,8 @@ use std::rc::Rc;
 use super::keys::ClientKey;
 use super::ledger::Event;
 use super::{Vault, VaultError};
-use crate::domain::order::by_numbers;
 use crate::domain::{ClientId, Moment, Session};
+use crate::order::by_numbers;
 use crate::records::{AuditAction, SessionRecord};
 use crate::store::Store;
 

@@ -13,8 +13,8 @@ use super::ledger::Event;
 use super::sessions::about_session;
 use super::writing::Writing;
 use super::{Vault, VaultError};
-use crate::domain::order::by_numbers;
 use crate::domain::{ClientId, Moment, Session, SessionId};
+use crate::order::by_numbers;
 use crate::records::{AuditAction, SessionRecord, Tag};
 use crate::store::{Access, Query, Store, Table, Transaction};
 

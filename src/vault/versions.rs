@@ -10,8 +10,8 @@ use super::client_state::ClientState;
 use super::keys::ClientKey;
 use super::{Vault, VaultError};
 use crate::crypto::sha256;
-use crate::domain::order::{by_numbers, by_text};
 use crate::domain::{Client, Goal, GoalUpdate, Moment, Percentage};
+use crate::order::{by_numbers, by_text};
 use crate::records::{
     ClientRecord, Kept, ObjectWriter, Version, VersionOf, plain_client, plain_goal,
     plain_goal_update, to_hex,

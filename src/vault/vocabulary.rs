@@ -2,8 +2,8 @@
 
 use super::ledger::Event;
 use super::{Reading, Vault, VaultError};
-use crate::domain::order::by_numbers;
 use crate::domain::{ClientId, Moment, Session};
+use crate::order::by_numbers;
 use crate::records::{AuditAction, CatalogueEntry, ObjectWriter};
 use crate::store::Store;
 

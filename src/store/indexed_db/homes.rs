@@ -9,6 +9,7 @@ use web_sys::IdbDatabase;
 
 use super::connection::{self, Listed, Listing, Opening};
 use super::{Connected, schema};
+use crate::order::by_numbers;
 use crate::store::{Access, Database, Query, StoreError, Table, Transaction};
 
 /// The version of a database that is being given up: nobody opens it to write any more, and what
@@ -57,9 +58,7 @@ fn homes(vault: &str, listed: &[Listed]) -> Vec<Found> {
         let (owner, home) = vault_in(&one.name)?;
         (owner == vault).then_some(Found { home, version: one.version })
     };
-    let mut found: Vec<Found> = listed.iter().filter_map(of_vault).collect();
-    found.sort_unstable_by_key(|found| found.home);
-    found
+    by_numbers(listed.iter().filter_map(of_vault).collect(), |found| (found.home.into(), 0))
 }
 
 /// The home that a vault's keys lie in; none where there is no such vault. A move that was cut off

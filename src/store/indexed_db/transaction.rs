@@ -8,6 +8,7 @@ use web_sys::{DomException, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransact
 
 use super::bell::Bell;
 use super::{failure, row};
+use crate::order::by_bytes;
 use crate::store::{Access, Query, Row, StoreError, Table, Transaction};
 
 /// The most bytes that a group's name has.
@@ -229,11 +230,7 @@ impl Asked {
                 found => Ok(found),
             },
             Self::Many(request) => many(request),
-            Self::ManyByGroup(request) => {
-                let mut rows = many(request)?;
-                rows.sort_by(|one, other| one.key.cmp(&other.key));
-                Ok(rows)
-            }
+            Self::ManyByGroup(request) => Ok(by_bytes(many(request)?, |row| &row.key)),
         }
     }
 }

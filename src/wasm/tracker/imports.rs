@@ -4,8 +4,8 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use super::{OpenVault, TherapeuticProgressTracker};
-use crate::domain::order::by_numbers;
 use crate::domain::{ClientId, Session};
+use crate::order::by_numbers;
 use crate::vault::{ImportOutcome, Rejection, VaultError};
 use crate::wasm::clock::{DeviceZone, now};
 use crate::wasm::error::{Answer, answer, invalid};
