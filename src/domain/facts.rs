@@ -42,13 +42,18 @@ impl Timeline {
 
     /// The sessions within a window, in order of time.
     pub fn within(&self, window: Window) -> &[SessionFacts] {
+        &self.facts[self.places(window)]
+    }
+
+    /// The places of the sessions within a window among all.
+    pub fn places(&self, window: Window) -> Range<usize> {
         let from = window.start.map_or(0, |start| {
             self.facts.partition_point(|fact| fact.at.millis() < start.millis())
         });
         let to = window.end.map_or(self.facts.len(), |end| {
             self.facts.partition_point(|fact| fact.at.millis() <= end.millis())
         });
-        &self.facts[from..to.max(from)]
+        from..to.max(from)
     }
 
     /// The names of all techniques that any session used; a technique's code is its place here.

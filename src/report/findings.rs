@@ -1,5 +1,7 @@
+use std::rc::Rc;
+
 use crate::domain::{ClientId, Goal, Milestone, Moment, SessionFacts, Timeline, Window};
-use crate::trends::{Direction, EmotionalTrend, trend};
+use crate::trends::{Direction, EmotionalTrend, Rollup, trend};
 
 pub(super) const DAY_MILLIS: i64 = 86_400_000;
 
@@ -15,6 +17,8 @@ pub struct ReportInput<'a> {
     pub window: Window,
     /// All of the client's sessions.
     pub timeline: &'a Timeline,
+    /// The months of the timeline.
+    pub months: &'a Rc<Rollup>,
     /// All of the client's goals, reached ones too.
     pub goals: &'a [Goal],
     /// All of the client's milestones.

@@ -2,11 +2,11 @@ use super::findings::{Findings, ReportInput};
 use super::reached::within;
 use super::recommendation::{Recommendation, of_findings};
 use super::summary::summary;
-use crate::order::by_text;
 use crate::domain::{ClientId, GoalId, Milestone, Moment, Percentage, Window};
+use crate::order::by_text;
 use crate::trends::{
-    EmotionalTrend, Period, TechniqueCount, Trajectory, active_completion, by_period,
-    technique_counts, trajectory,
+    EmotionalTrend, Months, TechniqueCount, Trajectory, active_completion, technique_counts,
+    trajectory,
 };
 
 /// How a client is doing over a stretch of time.
@@ -37,7 +37,7 @@ pub struct ProgressReport {
     /// The report in plain sentences.
     pub summary: String,
     /// One trend per calendar month with a session, oldest first.
-    pub months: Vec<EmotionalTrend>,
+    pub months: Months,
     /// The trend of the stretch of the same length before; none without sessions.
     pub previous: Option<EmotionalTrend>,
     /// The techniques used, most used first, then by name.
@@ -73,7 +73,7 @@ pub fn progress_report(input: &ReportInput) -> ProgressReport {
         recommendations: found.iter().map(|one| one.text.clone()).collect(),
         findings: found,
         summary: summary(&findings, milestones.len(), overall),
-        months: by_period(findings.facts, Period::Month),
+        months: Months::of(input.timeline, input.window, input.months),
         previous: findings.previous(),
         techniques: technique_counts(input.timeline, findings.facts),
         crisis_flags_count: findings.crisis_flags,
@@ -119,7 +119,7 @@ mod tests {
     fn an_empty_record_makes_a_report_too() {
         let report = Case::default().report();
         assert_eq!((report.sessions_count, report.crisis_flags_count), (0, 0));
-        assert!(report.emotional_trends.is_empty() && report.months.is_empty());
+        assert!(report.emotional_trends.is_empty() && report.months.parts().concat().is_empty());
         assert_eq!(report.overall_trajectory, Trajectory::Stable);
         assert_eq!(report.recommendations.len(), 1);
     }
@@ -131,7 +131,7 @@ mod tests {
         ) {
             let end = "2026-05-01T00:00:00Z";
             let report = Case::weekly(&scores).within(end, end).last_days(days).report();
-            let months: usize = report.months.iter().map(|month| month.data_points).sum();
+            let months: usize = report.months.parts().concat().iter().map(|month| month.data_points).sum();
             let whole: usize = report.emotional_trends.iter().map(|trend| trend.data_points).sum();
             prop_assert_eq!(months, report.sessions_count);
             prop_assert_eq!(whole, report.sessions_count);

@@ -1,9 +1,12 @@
 //! Clients for tests.
 
+use std::rc::Rc;
+
 use super::findings::{Findings, ReportInput};
 use super::{ProgressReport, RecommendationKind, progress_report, recommendations};
 use crate::domain::{ClientId, Goal, Milestone, Moment, Timeline, Window};
 use crate::trends::sample::{moment, timeline};
+use crate::trends::{Period, Rollup};
 
 /// A client's record and the window to look at.
 #[derive(Debug)]
@@ -66,11 +69,13 @@ impl Case {
 
     fn read<T>(&self, read: impl FnOnce(&ReportInput) -> T) -> T {
         let client_id = ClientId::new("c1").unwrap();
+        let months = Rc::new(Rollup::of(self.timeline.facts(), Period::Month));
         read(&ReportInput {
             client_id: &client_id,
             report_date: self.report_date,
             window: self.window,
             timeline: &self.timeline,
+            months: &months,
             goals: &self.goals,
             milestones: &self.milestones,
         })

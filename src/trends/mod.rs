@@ -4,6 +4,7 @@
 //! way round turns every recovery into a decline.
 
 mod direction;
+mod months;
 mod period;
 mod rollup;
 mod score;
@@ -17,8 +18,9 @@ mod published;
 pub(crate) mod sample;
 
 pub use direction::{Direction, direction_of};
+pub use months::Months;
 pub use period::Period;
-pub use rollup::by_period;
+pub use rollup::{Rollup, by_period};
 pub use score::{Scored, mean_of};
 pub use techniques::{TechniqueCount, technique_counts};
 pub use trajectory::{Trajectory, active_completion, trajectory};

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::score::Scored;
 use super::{EmotionalTrend, Period};
-use crate::order::by_numbers;
 use crate::domain::{Moment, SessionFacts, date_text};
+use crate::order::by_numbers;
 
 const MINUTE_MILLIS: i64 = 60_000;
 const DAY_MILLIS: i64 = 86_400_000;
@@ -15,15 +15,62 @@ const DAY_MILLIS: i64 = 86_400_000;
 /// A session falls in the period of its own local date. `facts` are in order of time; each trend
 /// begins and ends with the first and last day of its period, as `YYYY-MM-DD`.
 pub fn by_period(facts: &[SessionFacts], period: Period) -> Vec<EmotionalTrend> {
-    in_order(dated(facts, period))
-        .chunk_by(|one, next| one.first_day == next.first_day)
-        .filter_map(of_one_period)
-        .collect()
+    Rollup::of_scores(&in_order(dated(facts, period))).trends
+}
+
+/// The calendar periods of a whole timeline, kept for the windows that share them.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Rollup {
+    trends: Vec<EmotionalTrend>,
+    /// Where the sessions of each period begin among all, and where those of the last one end.
+    bounds: Vec<usize>,
+}
+
+impl Rollup {
+    /// Those of all sessions, which are in order of time. Holds none where local dates of mixed
+    /// offsets run backwards, since there the sessions of a period need not stand together.
+    pub fn of(facts: &[SessionFacts], period: Period) -> Self {
+        let scores = dated(facts, period);
+        if !is_in_order(&scores) {
+            return Self::default();
+        }
+        Self::of_scores(&scores)
+    }
+
+    fn of_scores(scores: &[Dated]) -> Self {
+        let mut rollup = Self { trends: Vec::new(), bounds: vec![0] };
+        let mut end = 0;
+        for scores in scores.chunk_by(|one, next| one.first_day == next.first_day) {
+            end += scores.len();
+            rollup.bounds.push(end);
+            rollup.trends.extend(of_one_period(scores));
+        }
+        rollup
+    }
+
+    /// One trend for each period, oldest first.
+    pub fn trends(&self) -> &[EmotionalTrend] {
+        &self.trends
+    }
+
+    /// The periods all of whose sessions lie at these places, and the places that they fill.
+    pub(super) fn whole_within(&self, places: &Range<usize>) -> (Range<usize>, Range<usize>) {
+        let from = self.bounds.partition_point(|bound| *bound < places.start);
+        let to = self.bounds.partition_point(|bound| *bound <= places.end).saturating_sub(1);
+        match from < to {
+            true => (from..to, self.bounds[from]..self.bounds[to]),
+            false => (0..0, places.end..places.end),
+        }
+    }
+}
+
+fn is_in_order(scores: &[Dated]) -> bool {
+    scores.is_sorted_by_key(|entry| entry.first_day)
 }
 
 /// Local dates of mixed offsets may run backwards; a stable sort keeps the order of time.
 fn in_order(scores: Vec<Dated>) -> Vec<Dated> {
-    match scores.is_sorted_by_key(|entry| entry.first_day) {
+    match is_in_order(&scores) {
         true => scores,
         false => by_numbers(scores, |entry| (i64::from(entry.first_day.to_epoch_days()), 0)),
     }

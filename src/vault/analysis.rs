@@ -9,7 +9,7 @@ use crate::domain::{ClientId, Moment, SessionFacts, Timeline, Window};
 use crate::records::AuditAction;
 use crate::report::{ProgressReport, ReportInput, progress_report};
 use crate::store::Store;
-use crate::trends::{EmotionalTrend, Period, by_period, trend};
+use crate::trends::{EmotionalTrend, Period, Rollup, by_period, trend};
 
 impl<S: Store> Vault<S> {
     /// What a report on a client over a window needs, noted in the log.
@@ -78,10 +78,11 @@ impl<S: Store> Vault<S> {
         now: Moment,
     ) -> Result<ProgressReport, VaultError> {
         let state = self.read_view(id, window, AuditAction::ReportRead, now).await?;
-        let timeline = state.as_ref().map(|state| state.timeline()).unwrap_or_default();
+        let (timeline, months) =
+            state.as_ref().map(|state| (state.timeline(), state.months())).unwrap_or_default();
         let plan = state.and_then(|state| state.plan.get().map(Rc::clone)).unwrap_or_default();
         let plan = plan.whole()?;
-        Ok(report_of(id, window, report_date, &timeline, &plan))
+        Ok(report_of(id, window, report_date, (&*timeline, &months), &plan))
     }
 }
 
@@ -89,7 +90,7 @@ pub(super) fn report_of(
     id: &ClientId,
     window: Window,
     report_date: Moment,
-    timeline: &Timeline,
+    (timeline, months): (&Timeline, &Rc<Rollup>),
     plan: &Plan,
 ) -> ProgressReport {
     let goals: Vec<_> = plan.goals.iter().map(|record| record.goal.clone()).collect();
@@ -100,6 +101,7 @@ pub(super) fn report_of(
         report_date,
         window,
         timeline,
+        months,
         goals: &goals,
         milestones: &milestones,
     })

@@ -16,6 +16,7 @@ use crate::records::{
     SessionRecord, Tag, TimelineChunk, TimelineRow,
 };
 use crate::store::{Query, Row, Store, Table, Transaction};
+use crate::trends::{Period, Rollup};
 
 /// What is derived of one client, as of one state of the catalogue's box.
 #[derive(Debug, Clone)]
@@ -32,6 +33,8 @@ pub(super) struct ClientState {
     pub(super) chunks: BTreeMap<i32, Rc<TimelineChunk>>,
     /// The analysis' view of the chunks.
     timeline: OnceCell<Rc<Timeline>>,
+    /// Its months.
+    months: OnceCell<Rc<Rollup>>,
     pub(super) plan: OnceCell<Rc<Plan>>,
 }
 
@@ -112,6 +115,7 @@ impl ClientState {
             stamp: Cell::default(),
             chunks: BTreeMap::new(),
             timeline: OnceCell::new(),
+            months: OnceCell::new(),
             plan: OnceCell::new(),
         }
     }
@@ -140,6 +144,7 @@ impl ClientState {
     /// Forgets what follows from the records, before they change.
     fn touch(&mut self) {
         self.timeline = OnceCell::new();
+        self.months = OnceCell::new();
     }
 
     /// The years whose chunks were not read yet.
@@ -235,6 +240,12 @@ impl ClientState {
     /// The analysis' view of the sessions. All chunks must have been read.
     pub(super) fn timeline(&self) -> Rc<Timeline> {
         Rc::clone(self.timeline.get_or_init(|| Rc::new(timeline_of(self.chunks.values()))))
+    }
+
+    /// The calendar months of that timeline.
+    pub(super) fn months(&self) -> Rc<Rollup> {
+        let months = || Rc::new(Rollup::of(self.timeline().facts(), Period::Month));
+        Rc::clone(self.months.get_or_init(months))
     }
 }
 

@@ -9,8 +9,8 @@ use super::keys::ClientKey;
 use super::ledger::Event;
 use super::{LogMark, Progress, Vault, VaultError, register};
 use crate::crypto::{FileWrapKey, sha256_of_much};
-use crate::order::{by_numbers, by_text};
 use crate::domain::{ClientId, Goal, Moment, Window, Zone};
+use crate::order::{by_numbers, by_text};
 use crate::records::{
     AuditAction, ClientRecord, GoalUpdateRecord, Kept, ObjectWriter, SessionRecord, Tag, TagMap,
     TimelineRow, Version, from_hex, to_hex,
@@ -351,7 +351,7 @@ fn overview(id: &ClientId, state: &ClientState, plan: &Plan, now: Moment) -> Vec
     let first = timeline.facts().first().map(|fact| fact.at).or(set).unwrap_or(now);
     let last = timeline.facts().last().map_or(now, |fact| fact.at.max(now));
     let window = Window::between(first.min(last), last);
-    let report = report_of(id, window, now, &timeline, plan);
+    let report = report_of(id, window, now, (&*timeline, &state.months()), plan);
     vec![report.summary]
 }
 

@@ -83,7 +83,7 @@ pub use import::{ImportOutcome, Rejection};
 pub use locked::{LockedVault, SlotSecret, created_at};
 pub use merged::{Conflict, MergeOutcome, Side};
 pub use notes::PsychotherapyNotes;
-pub use plain::{plain_report, plain_trends};
+pub use plain::{plain_report, plain_report_cut, plain_trends};
 pub use reading::Reading;
 pub use register::ExportLine;
 pub use rehearsal::rehearse;

@@ -6,9 +6,9 @@ use crate::records::{ObjectWriter, ascii_text, json_list, json_text, plain_miles
 use crate::report::{ProgressReport, Recommendation};
 use crate::trends::{EmotionalTrend, TechniqueCount};
 
-/// Trends in plain JSON.
-pub fn plain_trends(trends: &[EmotionalTrend]) -> String {
-    json_list(trends.iter().map(plain_trend))
+/// Trends in plain JSON, one list of all parts.
+pub fn plain_trends(parts: &[&[EmotionalTrend]]) -> String {
+    json_list(parts.iter().copied().flatten().map(plain_trend))
 }
 
 fn plain_trend(trend: &EmotionalTrend) -> String {
@@ -36,6 +36,16 @@ fn plain_trend(trend: &EmotionalTrend) -> String {
 
 /// A progress report in plain JSON.
 pub fn plain_report(report: &ProgressReport) -> String {
+    plain_report_with(report, &report.months.parts())
+}
+
+/// The same without the months that lie in its window whole.
+pub fn plain_report_cut(report: &ProgressReport) -> String {
+    let [before, _, after] = report.months.parts();
+    plain_report_with(report, &[before, after])
+}
+
+fn plain_report_with(report: &ProgressReport, months: &[&[EmotionalTrend]]) -> String {
     let ProgressReport {
         client_id,
         report_date,
@@ -49,7 +59,7 @@ pub fn plain_report(report: &ProgressReport) -> String {
         recommendations,
         findings,
         summary,
-        months,
+        months: _,
         previous,
         techniques,
         crisis_flags_count,
@@ -69,7 +79,7 @@ pub fn plain_report(report: &ProgressReport) -> String {
         .text("timeframe_end", &timeframe_end.to_rfc3339())
         .count("sessions_count", *sessions_count)
         .json("goal_progress", &progress.end())
-        .json("emotional_trends", &plain_trends(emotional_trends))
+        .json("emotional_trends", &plain_trends(&[emotional_trends]))
         .list("key_milestones", key_milestones.iter().map(plain_milestone))
         .text("overall_trajectory", overall_trajectory.name())
         .list("recommendations", recommendations.iter().map(|text| ascii_text(text)))
@@ -160,7 +170,7 @@ mod tests {
     fn fields_of_a_trend_are_named_as_callers_know_them() {
         let one = [trend(&weekly(&[1]), Window::ALL).unwrap()];
         assert_eq!(
-            from_str::<Value>(&plain_trends(&one)).unwrap(),
+            from_str::<Value>(&plain_trends(&[&one])).unwrap(),
             json!([{
                 "start_date": "2024-01-01T10:00:00Z", "end_date": "2024-01-01T10:00:00Z",
                 "avg_emotional_score": 1.0, "trend_direction": "insufficient_data",

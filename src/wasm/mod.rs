@@ -3,11 +3,11 @@
 //! This room alone asks the clock and the device's time zone.
 
 mod call_types;
-mod caseload;
 mod clock;
 mod derive;
 mod error;
 mod input;
+mod kept;
 mod options;
 mod output;
 mod secret;

@@ -58,6 +58,36 @@ test("a caseload asked for again is the same whatever was done to the one before
   }
 });
 
+test("a report asked for again has the same months whatever was done to the one before, in another window too", async () => {
+  const at = (day) => `2024-${day}T10:00:00Z`;
+  for (const [place, day] of ["01-10", "01-20", "02-10", "03-10", "04-10", "04-20"].entries()) {
+    await vault.logSession(session(`m-${place}`, { client_id: "months", timestamp: at(day), emotional_state: place % 2 ? "positive" : "neutral" }));
+  }
+  const asked = (start_date, end_date) => tracker.page.evaluate(async ([index, options]) => {
+    const answers = [];
+    for (let round = 0; round < 4; round += 1) {
+      const report = await globalThis.vaultAt(index).generateProgressReport("months", options);
+      answers.push(structuredClone(report));
+      report.months[1].avg_emotional_score = 9;
+      report.months.pop();
+    }
+    return answers;
+  }, [vault.index, { start_date, end_date, as_of: at("05-01") }]);
+  const sizes = (report) => report.months.map((month) => [month.start_date, month.data_points]);
+  const cut = await asked("2024-01-15", "2024-04-15");
+  assert.deepEqual(sizes(cut[0]), [["2024-01-01", 1], ["2024-02-01", 1], ["2024-03-01", 1], ["2024-04-01", 1]]);
+  const whole = await asked("2024-01-01", "2024-04-30");
+  assert.deepEqual(sizes(whole[0]), [["2024-01-01", 2], ["2024-02-01", 1], ["2024-03-01", 1], ["2024-04-01", 2]]);
+  for (const answers of [cut, whole]) {
+    for (const answer of answers) {
+      assert.deepEqual(answer, answers[0]);
+      assert.deepEqual(Object.keys(answer), Object.keys(answers[0]));
+    }
+  }
+  await vault.logSession(session("m-more", { client_id: "months", timestamp: at("02-20") }));
+  for (const answer of await asked("2024-01-01", "2024-04-30")) assert.deepEqual(sizes(answer)[1], ["2024-02-01", 2]);
+});
+
 test("a recovery logged newest first is one", async () => {
   await withGoal("reversed");
   for (const one of recovery("reversed").reverse()) await vault.logSession(one);

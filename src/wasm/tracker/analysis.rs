@@ -6,7 +6,7 @@ use super::TherapeuticProgressTracker;
 use crate::domain::{FieldError, Moment, Window};
 use crate::records::plain_facts;
 use crate::trends::Period;
-use crate::vault::{VaultError, plain_report, plain_trends};
+use crate::vault::{VaultError, plain_trends};
 use crate::wasm::clock::now;
 use crate::wasm::error::{Answer, answer, invalid};
 use crate::wasm::input;
@@ -57,7 +57,9 @@ impl TherapeuticProgressTracker {
             let period = options.text("period")?.map(|text| Period::parse(&text)).transpose()?;
             options.finish()?;
             let vault = self.reading()?;
-            output::json(&plain_trends(&vault.emotional_trends(&id, window, period, now()).await?))
+            output::json(&plain_trends(&[&vault
+                .emotional_trends(&id, window, period, now())
+                .await?]))
         };
         answer(trends.await)
     }
@@ -100,9 +102,8 @@ impl TherapeuticProgressTracker {
             let (window, report_date) = report_window(&mut options, now)?;
             options.finish()?;
             let vault = self.reading()?;
-            output::json(&plain_report(
-                &vault.progress_report(&id, window, report_date, now).await?,
-            ))
+            let report = vault.progress_report(&id, window, report_date, now).await?;
+            self.with_kept(|kept| kept.report(&report))
         };
         answer(report.await)
     }
@@ -145,7 +146,7 @@ impl TherapeuticProgressTracker {
             options.finish()?;
             let vault = self.reading()?;
             let caseload = vault.caseload(as_of, now).await?;
-            self.rows_of(caseload)
+            self.with_kept(|kept| kept.rows(&caseload))
         };
         answer(caseload.await)
     }

@@ -22,8 +22,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::store::indexed_db::IndexedDbStore;
-use crate::vault::{Caseload, Vault, VaultError};
-use crate::wasm::caseload::KeptCaseload;
+use crate::vault::{Vault, VaultError};
+use crate::wasm::kept::KeptObjects;
 
 type OpenVault = Vault<IndexedDbStore>;
 
@@ -58,7 +58,7 @@ impl Drop for Reading<'_> {
 pub struct TherapeuticProgressTracker {
     name: String,
     open: RefCell<Option<Rc<OpenVault>>>,
-    caseload: RefCell<KeptCaseload>,
+    kept: RefCell<KeptObjects>,
     /// Whether what was read is on its way into the audit log.
     settling: Rc<Cell<bool>>,
     calls: Rc<Calls>,
@@ -78,7 +78,7 @@ impl TherapeuticProgressTracker {
         let tracker = Self {
             name,
             open: RefCell::new(Some(Rc::new(vault))),
-            caseload: RefCell::default(),
+            kept: RefCell::default(),
             settling: Rc::default(),
             calls: Rc::default(),
             erasing: Rc::default(),
@@ -100,15 +100,15 @@ impl TherapeuticProgressTracker {
 
     /// Takes the vault away, with what was kept of it; none where it was locked before.
     fn close(&self) -> Option<Rc<OpenVault>> {
-        self.caseload.take();
+        self.kept.take();
         self.open.take()
     }
 
-    /// The rows of a caseload. Nothing is kept of a vault that was locked meanwhile.
-    fn rows_of(&self, caseload: Rc<Caseload>) -> Result<JsValue, VaultError> {
+    /// What `made` makes with what is kept. Nothing is kept of a vault that was locked meanwhile.
+    fn with_kept<T>(&self, made: impl FnOnce(&mut KeptObjects) -> T) -> T {
         match self.open.borrow().is_some() {
-            true => self.caseload.borrow_mut().rows(caseload),
-            false => KeptCaseload::default().rows(caseload),
+            true => made(&mut self.kept.borrow_mut()),
+            false => made(&mut KeptObjects::default()),
         }
     }
 
