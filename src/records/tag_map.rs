@@ -2,52 +2,63 @@ use super::Tag;
 
 /// Values by tag, kept in order of the tags.
 ///
-/// A sorted list: a tree would be faster for very many, at several times the size of the code.
+/// A sorted list: a tree would be faster for very many, at several times the size of the code. The
+/// tags lie apart from the values, so that all maps look them up by the same code.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TagMap<V>(Vec<(Tag, V)>);
+pub struct TagMap<V> {
+    tags: Vec<Tag>,
+    values: Vec<V>,
+}
 
 impl<V> Default for TagMap<V> {
     fn default() -> Self {
-        Self(Vec::new())
+        Self { tags: Vec::new(), values: Vec::new() }
     }
 }
 
-impl<V> TagMap<V> {
-    fn place(&self, tag: &Tag) -> Result<usize, usize> {
-        self.0.binary_search_by(|(there, _)| there.cmp(tag))
-    }
+#[inline(never)]
+fn place(tags: &[Tag], tag: &Tag) -> Result<usize, usize> {
+    tags.binary_search(tag)
+}
 
+#[inline(never)]
+fn put(tags: &mut Vec<Tag>, place: usize, tag: Tag) {
+    tags.insert(place, tag);
+}
+
+impl<V> TagMap<V> {
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.tags.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.tags.is_empty()
     }
 
     /// Whether there is a value at `tag`.
     pub fn contains(&self, tag: &Tag) -> bool {
-        self.place(tag).is_ok()
+        place(&self.tags, tag).is_ok()
     }
 
     /// The value at `tag`.
     pub fn get(&self, tag: &Tag) -> Option<&V> {
-        self.place(tag).ok().map(|place| &self.0[place].1)
+        place(&self.tags, tag).ok().and_then(|place| self.values.get(place))
     }
 
     /// The value at `tag`, to be changed.
     pub fn get_mut(&mut self, tag: &Tag) -> Option<&mut V> {
-        self.place(tag).ok().map(|place| &mut self.0[place].1)
+        place(&self.tags, tag).ok().and_then(|place| self.values.get_mut(place))
     }
 
     /// Puts a value in place of any at the same tag, which is handed back.
     pub fn insert(&mut self, tag: Tag, value: V) -> Option<V> {
-        match self.place(&tag) {
-            Ok(place) => Some(std::mem::replace(&mut self.0[place].1, value)),
+        match place(&self.tags, &tag) {
+            Ok(place) => Some(std::mem::replace(&mut self.values[place], value)),
             Err(place) => {
-                self.0.insert(place, (tag, value));
+                put(&mut self.tags, place, tag);
+                self.values.insert(place, value);
                 None
             }
         }
@@ -55,29 +66,32 @@ impl<V> TagMap<V> {
 
     /// Removes the value at `tag`, which is handed back.
     pub fn remove(&mut self, tag: &Tag) -> Option<V> {
-        self.place(tag).ok().map(|place| self.0.remove(place).1)
+        let place = place(&self.tags, tag).ok()?;
+        self.tags.remove(place);
+        Some(self.values.remove(place))
     }
 
     /// Removes the first value.
     pub fn remove_first(&mut self) {
-        if !self.0.is_empty() {
-            self.0.remove(0);
+        if !self.is_empty() {
+            self.tags.remove(0);
+            self.values.remove(0);
         }
     }
 
     /// All tags and values in order of the tags.
     pub fn iter(&self) -> impl Iterator<Item = (&Tag, &V)> {
-        self.0.iter().map(|(tag, value)| (tag, value))
+        self.tags.iter().zip(&self.values)
     }
 
     /// All values, to be changed.
     pub fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
-        self.0.iter_mut().map(|(_, value)| value)
+        self.values.iter_mut()
     }
 
     /// Takes the map apart.
     pub fn into_entries(self) -> Vec<(Tag, V)> {
-        self.0
+        self.tags.into_iter().zip(self.values).collect()
     }
 }
 

@@ -3,6 +3,7 @@
 //! This room alone asks the clock and the device's time zone.
 
 mod call_types;
+mod calls;
 mod clock;
 mod derive;
 mod error;

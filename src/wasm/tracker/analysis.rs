@@ -37,7 +37,7 @@ fn report_window(options: &mut Options, now: Moment) -> Result<(Window, Moment),
     }
 }
 
-#[wasm_bindgen]
+#[wasm_bindgen(wasm_bindgen_futures = crate::wasm::calls)]
 impl TherapeuticProgressTracker {
     /// One trend for the whole window, none where it holds no session; with `period` one for
     /// each calendar period that holds a session, oldest first.

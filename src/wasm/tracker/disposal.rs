@@ -19,7 +19,7 @@ use crate::wasm::output;
 /// pauses have left destroyed keys in them.
 const PAUSE_MS: i32 = 3_000;
 
-#[wasm_bindgen]
+#[wasm_bindgen(wasm_bindgen_futures = crate::wasm::calls)]
 impl TherapeuticProgressTracker {
     /// Destroys all records of a client, then their key. Answers with the certificate once the
     /// key is out of the browser's files, which takes some seconds; where that is cut off, it

@@ -11,7 +11,7 @@ use crate::wasm::input;
 use crate::wasm::options::Options;
 use crate::wasm::output;
 
-#[wasm_bindgen]
+#[wasm_bindgen(wasm_bindgen_futures = crate::wasm::calls)]
 impl TherapeuticProgressTracker {
     /// Saves something that happened in a client's life, in place of the client's own event of the
     /// same id.

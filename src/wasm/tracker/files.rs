@@ -86,7 +86,7 @@ fn file_passphrase(
     own.ok_or_else(|| FieldError::missing("passphrase").into())
 }
 
-#[wasm_bindgen]
+#[wasm_bindgen(wasm_bindgen_futures = crate::wasm::calls)]
 impl TherapeuticProgressTracker {
     /// The whole record of one client as an encrypted history file.
     ///

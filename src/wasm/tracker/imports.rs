@@ -21,7 +21,7 @@ const AT_ONCE: usize = 64;
 const MOST_SESSIONS: usize = 2_500;
 const MOST_BYTES: usize = 4 * 1024 * 1024;
 
-#[wasm_bindgen]
+#[wasm_bindgen(wasm_bindgen_futures = crate::wasm::calls)]
 impl TherapeuticProgressTracker {
     /// Writes many sessions down. Those that cannot be accepted are named and left out.
     ///

@@ -23,7 +23,7 @@ export interface PsychotherapyNotes {
 }
 "#;
 
-#[wasm_bindgen]
+#[wasm_bindgen(wasm_bindgen_futures = crate::wasm::calls)]
 impl TherapeuticProgressTracker {
     /// Saves the psychotherapy notes of a session, sealed under a key of their own, in place of
     /// what they said; the earlier text stays as a revision. The same text again changes nothing.

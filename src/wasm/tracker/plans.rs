@@ -14,7 +14,7 @@ use crate::wasm::input;
 use crate::wasm::options::Options;
 use crate::wasm::output;
 
-#[wasm_bindgen]
+#[wasm_bindgen(wasm_bindgen_futures = crate::wasm::calls)]
 impl TherapeuticProgressTracker {
     /// The versions of a client's details, goals, milestones and events that another device wrote
     /// while those that stand were written here, as `importHistory` kept them. A session's are

@@ -9,7 +9,7 @@ use crate::wasm::error::{Answer, answer, done, invalid};
 use crate::wasm::input;
 use crate::wasm::output;
 
-#[wasm_bindgen]
+#[wasm_bindgen(wasm_bindgen_futures = crate::wasm::calls)]
 impl TherapeuticProgressTracker {
     /// What `saveSettings` kept last; an empty object before the first time.
     ///

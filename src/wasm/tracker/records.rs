@@ -25,7 +25,7 @@ enum Change {
     Undo,
 }
 
-#[wasm_bindgen]
+#[wasm_bindgen(wasm_bindgen_futures = crate::wasm::calls)]
 impl TherapeuticProgressTracker {
     /// Writes a session down, with progress on goals and milestones where `changes` names any;
     /// resolves once all of it is on the disk. Trying again is harmless.

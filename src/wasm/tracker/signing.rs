@@ -43,7 +43,7 @@ export interface SignatureFilter extends WindowOptions {
 }
 "#;
 
-#[wasm_bindgen]
+#[wasm_bindgen(wasm_bindgen_futures = crate::wasm::calls)]
 impl TherapeuticProgressTracker {
     /// Signs a session as it stands. From then on it changes by amendment only, for a reason; the
     /// amended version is unsigned until it is signed again. Trying again is harmless.

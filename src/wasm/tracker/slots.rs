@@ -15,7 +15,7 @@ use crate::wasm::options::Options;
 use crate::wasm::output;
 use crate::wasm::secret::{Passkey, Secret, cheap};
 
-#[wasm_bindgen]
+#[wasm_bindgen(wasm_bindgen_futures = crate::wasm::calls)]
 impl TherapeuticProgressTracker {
     /// Puts a new passphrase in place of the current one. Rewrites the keys, no record. The other
     /// ways in go on opening the vault, unless `keep_others` is false. Answers how many ended, once

@@ -13,7 +13,7 @@ use crate::wasm::output;
 
 const MOST_LINES: u32 = 1_000_000;
 
-#[wasm_bindgen]
+#[wasm_bindgen(wasm_bindgen_futures = crate::wasm::calls)]
 impl TherapeuticProgressTracker {
     /// The lines of the audit log, newest first: those about a client, within a time, of some
     /// actions, or with a smaller number than `before`, which is how one page follows another.

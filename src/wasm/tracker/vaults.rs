@@ -43,7 +43,7 @@ async fn renew_log_first(secret: &Secret) {
     }
 }
 
-#[wasm_bindgen]
+#[wasm_bindgen(wasm_bindgen_futures = crate::wasm::calls)]
 impl TherapeuticProgressTracker {
     /// Makes a vault and unlocks it.
     ///
