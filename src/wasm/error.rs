@@ -39,17 +39,13 @@ fn sentence(error: &VaultError) -> String {
     }
 }
 
-/// What every call of the interface ends with.
-pub(super) type Answer = Result<JsValue, JsValue>;
+/// What a call of the interface ends with; its error is thrown.
+pub(super) type Answer = Result<JsValue, VaultError>;
 
-/// Turns the outcome of a call into JavaScript's.
-pub(super) fn answer<T: Into<JsValue>>(outcome: Result<T, VaultError>) -> Answer {
-    outcome.map(Into::into).map_err(|error| to_js(&error))
-}
-
-/// The same for a call that answers nothing.
-pub(super) fn done(outcome: Result<(), VaultError>) -> Result<(), JsValue> {
-    outcome.map_err(|error| to_js(&error))
+impl From<VaultError> for JsValue {
+    fn from(error: VaultError) -> Self {
+        to_js(&error)
+    }
 }
 
 /// A field that cannot be accepted.

@@ -8,7 +8,7 @@ use crate::records::plain_facts;
 use crate::trends::Period;
 use crate::vault::{VaultError, plain_trends};
 use crate::wasm::clock::now;
-use crate::wasm::error::{Answer, answer, invalid};
+use crate::wasm::error::{Answer, invalid};
 use crate::wasm::input;
 use crate::wasm::options::Options;
 use crate::wasm::output;
@@ -50,18 +50,13 @@ impl TherapeuticProgressTracker {
         #[wasm_bindgen(unchecked_param_type = "string")] client_id: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "TrendOptions")] options: JsValue,
     ) -> Answer {
-        let trends = async {
-            let id = input::client_id(&client_id)?;
-            let mut options = Options::read(&options)?;
-            let window = options.window()?;
-            let period = options.text("period")?.map(|text| Period::parse(&text)).transpose()?;
-            options.finish()?;
-            let vault = self.reading()?;
-            output::json(&plain_trends(&[&vault
-                .emotional_trends(&id, window, period, now())
-                .await?]))
-        };
-        answer(trends.await)
+        let id = input::client_id(&client_id)?;
+        let mut options = Options::read(&options)?;
+        let window = options.window()?;
+        let period = options.text("period")?.map(|text| Period::parse(&text)).transpose()?;
+        options.finish()?;
+        let vault = self.reading()?;
+        output::json(&plain_trends(&[&vault.emotional_trends(&id, window, period, now()).await?]))
     }
 
     /// A client's sessions within a window as their numbers, oldest first. Opens no session.
@@ -74,15 +69,12 @@ impl TherapeuticProgressTracker {
         #[wasm_bindgen(unchecked_param_type = "string")] client_id: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "WindowOptions")] options: JsValue,
     ) -> Answer {
-        let timeline = async {
-            let id = input::client_id(&client_id)?;
-            let mut options = Options::read(&options)?;
-            let window = options.window()?;
-            options.finish()?;
-            let facts = self.reading()?.session_facts(&id, window, now()).await?;
-            Ok(output::object([("sessions", output::records(&facts, plain_facts)?)]))
-        };
-        answer(timeline.await)
+        let id = input::client_id(&client_id)?;
+        let mut options = Options::read(&options)?;
+        let window = options.window()?;
+        options.finish()?;
+        let facts = self.reading()?.session_facts(&id, window, now()).await?;
+        Ok(output::object([("sessions", output::records(&facts, plain_facts)?)]))
     }
 
     /// How a client is doing over a window.
@@ -95,17 +87,14 @@ impl TherapeuticProgressTracker {
         #[wasm_bindgen(unchecked_param_type = "string")] client_id: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "ReportOptions")] options: JsValue,
     ) -> Answer {
-        let report = async {
-            let id = input::client_id(&client_id)?;
-            let now = now();
-            let mut options = Options::read(&options)?;
-            let (window, report_date) = report_window(&mut options, now)?;
-            options.finish()?;
-            let vault = self.reading()?;
-            let report = vault.progress_report(&id, window, report_date, now).await?;
-            self.with_kept(|kept| kept.report(&report))
-        };
-        answer(report.await)
+        let id = input::client_id(&client_id)?;
+        let now = now();
+        let mut options = Options::read(&options)?;
+        let (window, report_date) = report_window(&mut options, now)?;
+        options.finish()?;
+        let vault = self.reading()?;
+        let report = vault.progress_report(&id, window, report_date, now).await?;
+        self.with_kept(|kept| kept.report(&report))
     }
 
     /// Flat numbers on one client or on all, for a monitoring system.
@@ -118,16 +107,13 @@ impl TherapeuticProgressTracker {
         #[wasm_bindgen(unchecked_optional_param_type = "string | null")] client_id: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "AsOfOptions")] options: JsValue,
     ) -> Answer {
-        let summary = async {
-            let all = client_id.is_undefined() || client_id.is_null();
-            let id = if all { None } else { Some(input::client_id(&client_id)?) };
-            let now = now();
-            let mut options = Options::read(&options)?;
-            let as_of = options.moment("as_of")?.unwrap_or(now);
-            options.finish()?;
-            output::numbers(&self.reading()?.summary(id.as_ref(), as_of, now).await?)
-        };
-        answer(summary.await)
+        let all = client_id.is_undefined() || client_id.is_null();
+        let id = if all { None } else { Some(input::client_id(&client_id)?) };
+        let now = now();
+        let mut options = Options::read(&options)?;
+        let as_of = options.moment("as_of")?.unwrap_or(now);
+        options.finish()?;
+        output::numbers(&self.reading()?.summary(id.as_ref(), as_of, now).await?)
     }
 
     /// Every client with their last 90 days. Opens no session.
@@ -139,15 +125,12 @@ impl TherapeuticProgressTracker {
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "AsOfOptions")] options: JsValue,
     ) -> Answer {
-        let caseload = async {
-            let now = now();
-            let mut options = Options::read(&options)?;
-            let as_of = options.moment("as_of")?.unwrap_or(now);
-            options.finish()?;
-            let vault = self.reading()?;
-            let caseload = vault.caseload(as_of, now).await?;
-            self.with_kept(|kept| kept.rows(&caseload))
-        };
-        answer(caseload.await)
+        let now = now();
+        let mut options = Options::read(&options)?;
+        let as_of = options.moment("as_of")?.unwrap_or(now);
+        options.finish()?;
+        let vault = self.reading()?;
+        let caseload = vault.caseload(as_of, now).await?;
+        self.with_kept(|kept| kept.rows(&caseload))
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::FieldError;
 use crate::records::json_list;
 use crate::vault::{Certificate, ERASURE_STEPS, ExportLine, RetentionRow, VaultError};
 use crate::wasm::clock::now;
-use crate::wasm::error::{Answer, answer, done};
+use crate::wasm::error::Answer;
 use crate::wasm::input;
 use crate::wasm::options::Options;
 use crate::wasm::output;
@@ -33,7 +33,7 @@ impl TherapeuticProgressTracker {
         #[wasm_bindgen(unchecked_param_type = "string")] client_id: JsValue,
         #[wasm_bindgen(unchecked_param_type = "DeletionOptions")] options: JsValue,
     ) -> Answer {
-        answer(self.delete(&client_id, &options).await)
+        self.delete(&client_id, &options).await
     }
 
     async fn delete(&self, client_id: &JsValue, options: &JsValue) -> Result<JsValue, VaultError> {
@@ -62,11 +62,8 @@ impl TherapeuticProgressTracker {
     /// `corrupt_record`.
     #[wasm_bindgen(js_name = getCertificates, unchecked_return_type = "DeletionCertificate[]")]
     pub async fn get_certificates(&self) -> Answer {
-        let certificates = async {
-            let certificates = self.vault()?.certificates().await?;
-            output::records(&certificates, Certificate::to_json)
-        };
-        answer(certificates.await)
+        let certificates = self.vault()?.certificates().await?;
+        output::records(&certificates, Certificate::to_json)
     }
 
     /// Which history files were taken, or which of them hold a client, newest first.
@@ -78,14 +75,11 @@ impl TherapeuticProgressTracker {
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "{ client_id?: string }")] options: JsValue,
     ) -> Answer {
-        let lines = async {
-            let mut options = Options::read(&options)?;
-            let client = options.take("client_id").map(|id| input::client_id(&id)).transpose()?;
-            options.finish()?;
-            let lines = self.vault()?.export_register(client.as_ref()).await?;
-            output::records(&lines, ExportLine::to_json)
-        };
-        answer(lines.await)
+        let mut options = Options::read(&options)?;
+        let client = options.take("client_id").map(|id| input::client_id(&id)).transpose()?;
+        options.finish()?;
+        let lines = self.vault()?.export_register(client.as_ref()).await?;
+        output::records(&lines, ExportLine::to_json)
     }
 
     /// Changes how long records are kept; what is left out stays. Answers with the policy.
@@ -97,12 +91,9 @@ impl TherapeuticProgressTracker {
         &self,
         #[wasm_bindgen(unchecked_param_type = "Partial<RetentionPolicy>")] policy: JsValue,
     ) -> Answer {
-        let saved = async {
-            let vault = self.vault()?;
-            let changes = input::record(&policy, "policy")?;
-            output::json(&vault.set_retention_policy(&changes, now()).await?)
-        };
-        answer(saved.await)
+        let vault = self.vault()?;
+        let changes = input::record(&policy, "policy")?;
+        output::json(&vault.set_retention_policy(&changes, now()).await?)
     }
 
     /// How long records are kept.
@@ -111,8 +102,7 @@ impl TherapeuticProgressTracker {
     /// `corrupt_record`.
     #[wasm_bindgen(js_name = getRetentionPolicy, unchecked_return_type = "RetentionPolicy")]
     pub async fn get_retention_policy(&self) -> Answer {
-        let policy = async { output::json(&self.vault()?.retention_policy().await?) };
-        answer(policy.await)
+        output::json(&self.vault()?.retention_policy().await?)
     }
 
     /// The clients whose records are past the policy on a day, those on hold too; with `all`
@@ -125,15 +115,12 @@ impl TherapeuticProgressTracker {
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "RetentionDueOptions")] options: JsValue,
     ) -> Answer {
-        let rows = async {
-            let mut options = Options::read(&options)?;
-            let as_of = options.moment("as_of")?.unwrap_or_else(now);
-            let all = options.flag("all", false)?;
-            options.finish()?;
-            let rows = self.reading()?.retention_rows(as_of, all, now()).await?;
-            output::json(&json_list(rows.iter().map(RetentionRow::to_json)))
-        };
-        answer(rows.await)
+        let mut options = Options::read(&options)?;
+        let as_of = options.moment("as_of")?.unwrap_or_else(now);
+        let all = options.flag("all", false)?;
+        options.finish()?;
+        let rows = self.reading()?.retention_rows(as_of, all, now()).await?;
+        output::json(&json_list(rows.iter().map(RetentionRow::to_json)))
     }
 
     /// Puts a client's records on hold: they cannot be deleted until that is lifted.
@@ -145,16 +132,13 @@ impl TherapeuticProgressTracker {
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] client_id: JsValue,
         #[wasm_bindgen(unchecked_param_type = "{ reason: string }")] options: JsValue,
-    ) -> Result<(), JsValue> {
-        let held = async {
-            let vault = self.vault()?;
-            let id = input::client_id(&client_id)?;
-            let mut options = Options::read(&options)?;
-            let reason = options.text("reason")?.ok_or_else(|| FieldError::missing("reason"))?;
-            options.finish()?;
-            vault.set_hold(&id, &reason, now()).await
-        };
-        done(held.await)
+    ) -> Result<(), VaultError> {
+        let vault = self.vault()?;
+        let id = input::client_id(&client_id)?;
+        let mut options = Options::read(&options)?;
+        let reason = options.text("reason")?.ok_or_else(|| FieldError::missing("reason"))?;
+        options.finish()?;
+        vault.set_hold(&id, &reason, now()).await
     }
 
     /// Lifts the hold on a client's records.
@@ -165,12 +149,9 @@ impl TherapeuticProgressTracker {
     pub async fn lift_retention_hold(
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] client_id: JsValue,
-    ) -> Result<(), JsValue> {
-        let lifted = async {
-            let id = input::client_id(&client_id)?;
-            self.vault()?.lift_hold(&id, now()).await
-        };
-        done(lifted.await)
+    ) -> Result<(), VaultError> {
+        let id = input::client_id(&client_id)?;
+        self.vault()?.lift_hold(&id, now()).await
     }
 }
 

@@ -5,8 +5,9 @@ use wasm_bindgen::prelude::*;
 use super::TherapeuticProgressTracker;
 use crate::domain::{ClientEvent, EventId};
 use crate::records::plain_event;
+use crate::vault::VaultError;
 use crate::wasm::clock::{DeviceZone, now};
-use crate::wasm::error::{Answer, answer, done};
+use crate::wasm::error::Answer;
 use crate::wasm::input;
 use crate::wasm::options::Options;
 use crate::wasm::output;
@@ -24,14 +25,11 @@ impl TherapeuticProgressTracker {
         &self,
         #[wasm_bindgen(unchecked_param_type = "ClientEvent")] event: JsValue,
     ) -> Answer {
-        let saved = async {
-            let vault = self.vault()?;
-            let json = input::record(&event, ClientEvent::RECORD)?;
-            let event = ClientEvent::read(&json, &DeviceZone)?;
-            vault.save_event(&event, now()).await?;
-            Ok(output::object([(EventId::FIELD, event.event_id.as_str().into())]))
-        };
-        answer(saved.await)
+        let vault = self.vault()?;
+        let json = input::record(&event, ClientEvent::RECORD)?;
+        let event = ClientEvent::read(&json, &DeviceZone)?;
+        vault.save_event(&event, now()).await?;
+        Ok(output::object([(EventId::FIELD, event.event_id.as_str().into())]))
     }
 
     /// A client's events, newest first.
@@ -44,16 +42,13 @@ impl TherapeuticProgressTracker {
         #[wasm_bindgen(unchecked_param_type = "string")] client_id: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "EventFilter")] options: JsValue,
     ) -> Answer {
-        let events = async {
-            let id = input::client_id(&client_id)?;
-            let mut options = Options::read(&options)?;
-            let window = options.window()?;
-            let skip_damaged = options.flag("skip_damaged", false)?;
-            options.finish()?;
-            let events = self.reading()?.events(&id, window, skip_damaged, now()).await?;
-            output::records(&events, plain_event)
-        };
-        answer(events.await)
+        let id = input::client_id(&client_id)?;
+        let mut options = Options::read(&options)?;
+        let window = options.window()?;
+        let skip_damaged = options.flag("skip_damaged", false)?;
+        options.finish()?;
+        let events = self.reading()?.events(&id, window, skip_damaged, now()).await?;
+        output::records(&events, plain_event)
     }
 
     /// Removes an event.
@@ -64,11 +59,8 @@ impl TherapeuticProgressTracker {
     pub async fn remove_event(
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] event_id: JsValue,
-    ) -> Result<(), JsValue> {
-        let removed = async {
-            let vault = self.vault()?;
-            vault.remove_event(&input::event_id(&event_id)?, now()).await
-        };
-        done(removed.await)
+    ) -> Result<(), VaultError> {
+        let vault = self.vault()?;
+        vault.remove_event(&input::event_id(&event_id)?, now()).await
     }
 }

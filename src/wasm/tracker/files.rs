@@ -13,7 +13,7 @@ use crate::transfer::age::{Locked, WRITE_LOG_N};
 use crate::vault::{ExportKey, VaultError};
 use crate::wasm::clock::{DeviceZone, now};
 use crate::wasm::derive::file_key;
-use crate::wasm::error::{Answer, answer};
+use crate::wasm::error::Answer;
 use crate::wasm::input;
 use crate::wasm::options::{Options, bytes};
 use crate::wasm::output;
@@ -101,11 +101,8 @@ impl TherapeuticProgressTracker {
         #[wasm_bindgen(unchecked_param_type = "string")] client_id: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "ExportOptions")] options: JsValue,
     ) -> Answer {
-        let file = async {
-            let id = input::client_id(&client_id)?;
-            self.export(Some(&id), &options).await
-        };
-        answer(file.await)
+        let id = input::client_id(&client_id)?;
+        self.export(Some(&id), &options).await
     }
 
     /// The records of all clients as one encrypted backup. It holds psychotherapy notes only with
@@ -118,7 +115,7 @@ impl TherapeuticProgressTracker {
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "ExportOptions")] options: JsValue,
     ) -> Answer {
-        answer(self.export(None, &options).await)
+        self.export(None, &options).await
     }
 
     async fn export(
@@ -153,7 +150,7 @@ impl TherapeuticProgressTracker {
         #[wasm_bindgen(unchecked_param_type = "Uint8Array")] bytes: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "MergeOptions")] options: JsValue,
     ) -> Answer {
-        answer(self.merge(&bytes, &options).await)
+        self.merge(&bytes, &options).await
     }
 
     /// Reads from a history file where the audit log stood when it was written, to be compared by
@@ -167,7 +164,7 @@ impl TherapeuticProgressTracker {
         #[wasm_bindgen(unchecked_param_type = "Uint8Array")] bytes: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "{ passphrase?: string }")] options: JsValue,
     ) -> Answer {
-        answer(self.checkpoint_of(&bytes, &options).await)
+        self.checkpoint_of(&bytes, &options).await
     }
 
     async fn checkpoint_of(

@@ -8,7 +8,7 @@ use crate::domain::{ClientId, Session};
 use crate::order::by_numbers;
 use crate::vault::{ImportOutcome, Rejection, VaultError};
 use crate::wasm::clock::{DeviceZone, now};
-use crate::wasm::error::{Answer, answer, invalid};
+use crate::wasm::error::{Answer, invalid};
 use crate::wasm::input;
 use crate::wasm::options::Options;
 use crate::wasm::output;
@@ -33,7 +33,7 @@ impl TherapeuticProgressTracker {
         #[wasm_bindgen(unchecked_param_type = "NewSession[]")] sessions: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "ProgressOptions")] options: JsValue,
     ) -> Answer {
-        answer(self.import(&sessions, &options).await)
+        self.import(&sessions, &options).await
     }
 
     async fn import(&self, sessions: &JsValue, options: &JsValue) -> Result<JsValue, VaultError> {

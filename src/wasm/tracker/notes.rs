@@ -6,7 +6,7 @@ use super::TherapeuticProgressTracker;
 use crate::domain::SessionId;
 use crate::vault::PsychotherapyNotes;
 use crate::wasm::clock::now;
-use crate::wasm::error::{Answer, answer};
+use crate::wasm::error::Answer;
 use crate::wasm::input;
 use crate::wasm::options::text;
 use crate::wasm::output;
@@ -40,14 +40,11 @@ impl TherapeuticProgressTracker {
         #[wasm_bindgen(unchecked_param_type = "string")] session_id: JsValue,
         #[wasm_bindgen(unchecked_param_type = "string")] notes: JsValue,
     ) -> Answer {
-        let saved = async {
-            let vault = self.vault()?;
-            let (id, notes) = (input::session_id(&session_id)?, text(&notes, "text")?);
-            let revision = vault.save_notes(&id, &notes, now()).await?;
-            let about = (SessionId::FIELD, id.as_str().into());
-            Ok(output::object([about, ("revision", revision.into())]))
-        };
-        answer(saved.await)
+        let vault = self.vault()?;
+        let (id, notes) = (input::session_id(&session_id)?, text(&notes, "text")?);
+        let revision = vault.save_notes(&id, &notes, now()).await?;
+        let about = (SessionId::FIELD, id.as_str().into());
+        Ok(output::object([about, ("revision", revision.into())]))
     }
 
     /// The psychotherapy notes of a session as they stand; null where there are none.
@@ -62,12 +59,9 @@ impl TherapeuticProgressTracker {
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] session_id: JsValue,
     ) -> Answer {
-        let notes = async {
-            let id = input::session_id(&session_id)?;
-            let notes = self.reading()?.notes(&id, now()).await?;
-            Ok(notes.as_ref().map_or(JsValue::NULL, plain))
-        };
-        answer(notes.await)
+        let id = input::session_id(&session_id)?;
+        let notes = self.reading()?.notes(&id, now()).await?;
+        Ok(notes.as_ref().map_or(JsValue::NULL, plain))
     }
 
     /// All texts of a session's psychotherapy notes, newest first.
@@ -82,12 +76,9 @@ impl TherapeuticProgressTracker {
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] session_id: JsValue,
     ) -> Answer {
-        let texts = async {
-            let id = input::session_id(&session_id)?;
-            let texts = self.reading()?.notes_history(&id, now()).await?;
-            Ok(output::list(texts.iter().map(plain)))
-        };
-        answer(texts.await)
+        let id = input::session_id(&session_id)?;
+        let texts = self.reading()?.notes_history(&id, now()).await?;
+        Ok(output::list(texts.iter().map(plain)))
     }
 }
 

@@ -9,7 +9,7 @@ use crate::records::{
     plain_milestone,
 };
 use crate::wasm::clock::{DeviceZone, now};
-use crate::wasm::error::{Answer, answer};
+use crate::wasm::error::Answer;
 use crate::wasm::input;
 use crate::wasm::options::Options;
 use crate::wasm::output;
@@ -27,12 +27,9 @@ impl TherapeuticProgressTracker {
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] client_id: JsValue,
     ) -> Answer {
-        let versions = async {
-            let id = input::client_id(&client_id)?;
-            let versions = self.reading()?.other_versions(&id, now()).await?;
-            output::records(&versions, plain_version)
-        };
-        answer(versions.await)
+        let id = input::client_id(&client_id)?;
+        let versions = self.reading()?.other_versions(&id, now()).await?;
+        output::records(&versions, plain_version)
     }
 
     /// Sets a goal for a client.
@@ -45,15 +42,12 @@ impl TherapeuticProgressTracker {
         #[wasm_bindgen(unchecked_param_type = "string")] client_id: JsValue,
         #[wasm_bindgen(unchecked_param_type = "NewGoal")] goal: JsValue,
     ) -> Answer {
-        let created = async {
-            let vault = self.vault()?;
-            let id = input::client_id(&client_id)?;
-            let now = now();
-            let goal = Goal::read(&input::record(&goal, Goal::RECORD)?, now, &DeviceZone)?;
-            vault.create_goal(&id, &goal, now).await?;
-            Ok(output::object([("goal_id", goal.goal_id.as_str().into())]))
-        };
-        answer(created.await)
+        let vault = self.vault()?;
+        let id = input::client_id(&client_id)?;
+        let now = now();
+        let goal = Goal::read(&input::record(&goal, Goal::RECORD)?, now, &DeviceZone)?;
+        vault.create_goal(&id, &goal, now).await?;
+        Ok(output::object([("goal_id", goal.goal_id.as_str().into())]))
     }
 
     /// Records how far a goal has come, now or at the time that the options name.
@@ -69,18 +63,15 @@ impl TherapeuticProgressTracker {
         #[wasm_bindgen(unchecked_optional_param_type = "{ timestamp?: DateOrInstant }")]
         options: JsValue,
     ) -> Answer {
-        let updated = async {
-            let vault = self.vault()?;
-            let id = input::goal_id(&goal_id)?;
-            let completion = input::percentage(&completion_percentage)?;
-            let notes = input::notes(&notes)?;
-            let mut options = Options::read(&options)?;
-            let at = options.moment("timestamp")?.unwrap_or_else(now);
-            options.finish()?;
-            let goal = vault.update_goal_progress(&id, completion, notes, at, now()).await?;
-            output::json(&plain_goal(&goal))
-        };
-        answer(updated.await)
+        let vault = self.vault()?;
+        let id = input::goal_id(&goal_id)?;
+        let completion = input::percentage(&completion_percentage)?;
+        let notes = input::notes(&notes)?;
+        let mut options = Options::read(&options)?;
+        let at = options.moment("timestamp")?.unwrap_or_else(now);
+        options.finish()?;
+        let goal = vault.update_goal_progress(&id, completion, notes, at, now()).await?;
+        output::json(&plain_goal(&goal))
     }
 
     /// A client's goals; only those under 100 % unless `active_only` is false.
@@ -93,16 +84,13 @@ impl TherapeuticProgressTracker {
         #[wasm_bindgen(unchecked_param_type = "string")] client_id: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "GoalFilter")] options: JsValue,
     ) -> Answer {
-        let goals = async {
-            let id = input::client_id(&client_id)?;
-            let mut options = Options::read(&options)?;
-            let active_only = options.flag("active_only", true)?;
-            let skip_damaged = options.flag("skip_damaged", false)?;
-            options.finish()?;
-            let goals = self.reading()?.goals(&id, active_only, skip_damaged, now()).await?;
-            output::records(&goals, plain_goal)
-        };
-        answer(goals.await)
+        let id = input::client_id(&client_id)?;
+        let mut options = Options::read(&options)?;
+        let active_only = options.flag("active_only", true)?;
+        let skip_damaged = options.flag("skip_damaged", false)?;
+        options.finish()?;
+        let goals = self.reading()?.goals(&id, active_only, skip_damaged, now()).await?;
+        output::records(&goals, plain_goal)
     }
 
     /// All that was recorded of a goal, oldest first, from its setting on.
@@ -114,12 +102,9 @@ impl TherapeuticProgressTracker {
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] goal_id: JsValue,
     ) -> Answer {
-        let history = async {
-            let id = input::goal_id(&goal_id)?;
-            let history = self.reading()?.goal_history(&id, now()).await?;
-            output::records(&history, |update| plain_goal_update(ObjectWriter::default(), update))
-        };
-        answer(history.await)
+        let id = input::goal_id(&goal_id)?;
+        let history = self.reading()?.goal_history(&id, now()).await?;
+        output::records(&history, |update| plain_goal_update(ObjectWriter::default(), update))
     }
 
     /// Adds a milestone on the way to a goal.
@@ -132,17 +117,14 @@ impl TherapeuticProgressTracker {
         #[wasm_bindgen(unchecked_param_type = "NewMilestone")] milestone: JsValue,
         #[wasm_bindgen(unchecked_param_type = "string")] client_id: JsValue,
     ) -> Answer {
-        let added = async {
-            let vault = self.vault()?;
-            let id = input::client_id(&client_id)?;
-            let dated = input::names(&milestone, "achieved_date");
-            let now = now();
-            let json = input::record(&milestone, Milestone::RECORD)?;
-            let milestone = Milestone::read(&json, now, &DeviceZone)?;
-            vault.add_milestone(&id, &milestone, dated, now).await?;
-            Ok(output::object([("milestone_id", milestone.milestone_id.as_str().into())]))
-        };
-        answer(added.await)
+        let vault = self.vault()?;
+        let id = input::client_id(&client_id)?;
+        let dated = input::names(&milestone, "achieved_date");
+        let now = now();
+        let json = input::record(&milestone, Milestone::RECORD)?;
+        let milestone = Milestone::read(&json, now, &DeviceZone)?;
+        vault.add_milestone(&id, &milestone, dated, now).await?;
+        Ok(output::object([("milestone_id", milestone.milestone_id.as_str().into())]))
     }
 
     /// A client's milestones, newest first.
@@ -155,16 +137,13 @@ impl TherapeuticProgressTracker {
         #[wasm_bindgen(unchecked_param_type = "string")] client_id: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "MilestoneFilter")] options: JsValue,
     ) -> Answer {
-        let milestones = async {
-            let id = input::client_id(&client_id)?;
-            let mut options = Options::read(&options)?;
-            let window = options.window()?;
-            let skip_damaged = options.flag("skip_damaged", false)?;
-            options.finish()?;
-            let milestones = self.reading()?.milestones(&id, window, skip_damaged, now()).await?;
-            output::records(&milestones, plain_milestone)
-        };
-        answer(milestones.await)
+        let id = input::client_id(&client_id)?;
+        let mut options = Options::read(&options)?;
+        let window = options.window()?;
+        let skip_damaged = options.flag("skip_damaged", false)?;
+        options.finish()?;
+        let milestones = self.reading()?.milestones(&id, window, skip_damaged, now()).await?;
+        output::records(&milestones, plain_milestone)
     }
 
     /// Adds a client, or changes what is known of one.
@@ -176,14 +155,11 @@ impl TherapeuticProgressTracker {
         &self,
         #[wasm_bindgen(unchecked_param_type = "ClientChanges")] client: JsValue,
     ) -> Answer {
-        let saved = async {
-            let vault = self.vault()?;
-            let json = input::record(&client, ClientChanges::RECORD)?;
-            let changes = ClientChanges::read(&json, &DeviceZone)?;
-            let client = vault.save_client(&changes, now()).await?;
-            output::json(&plain_client(&client))
-        };
-        answer(saved.await)
+        let vault = self.vault()?;
+        let json = input::record(&client, ClientChanges::RECORD)?;
+        let changes = ClientChanges::read(&json, &DeviceZone)?;
+        let client = vault.save_client(&changes, now()).await?;
+        output::json(&plain_client(&client))
     }
 
     /// All clients, ordered by id.
@@ -192,11 +168,8 @@ impl TherapeuticProgressTracker {
     /// `corrupt_record`.
     #[wasm_bindgen(js_name = getClients, unchecked_return_type = "Client[]")]
     pub async fn get_clients(&self) -> Answer {
-        let clients = async {
-            let clients = self.reading()?.clients(now()).await?;
-            output::records(&clients, plain_client)
-        };
-        answer(clients.await)
+        let clients = self.reading()?.clients(now()).await?;
+        output::records(&clients, plain_client)
     }
 }
 

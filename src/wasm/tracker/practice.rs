@@ -4,8 +4,9 @@ use wasm_bindgen::prelude::*;
 
 use super::TherapeuticProgressTracker;
 use crate::domain::Json;
+use crate::vault::VaultError;
 use crate::wasm::clock::now;
-use crate::wasm::error::{Answer, answer, done, invalid};
+use crate::wasm::error::{Answer, invalid};
 use crate::wasm::input;
 use crate::wasm::output;
 
@@ -17,8 +18,7 @@ impl TherapeuticProgressTracker {
     /// `corrupt_record`; saving anew mends that.
     #[wasm_bindgen(js_name = getSettings, unchecked_return_type = "Settings")]
     pub async fn get_settings(&self) -> Answer {
-        let settings = async { output::json(self.vault()?.settings().await?.as_str()) };
-        answer(settings.await)
+        output::json(self.vault()?.settings().await?.as_str())
     }
 
     /// Keeps the practice's own settings, sealed, in place of those before. At most 64 KiB.
@@ -29,14 +29,11 @@ impl TherapeuticProgressTracker {
     pub async fn save_settings(
         &self,
         #[wasm_bindgen(unchecked_param_type = "Settings")] settings: JsValue,
-    ) -> Result<(), JsValue> {
-        let saved = async {
-            let vault = self.vault()?;
-            let json = Json::new(input::record(&settings, "settings")?);
-            let json = json.ok_or_else(|| invalid("settings", "must be plain data"))?;
-            vault.save_settings(json, now()).await
-        };
-        done(saved.await)
+    ) -> Result<(), VaultError> {
+        let vault = self.vault()?;
+        let json = Json::new(input::record(&settings, "settings")?);
+        let json = json.ok_or_else(|| invalid("settings", "must be plain data"))?;
+        vault.save_settings(json, now()).await
     }
 
     /// The words that the practice used in its latest sessions, most used first.
@@ -45,7 +42,6 @@ impl TherapeuticProgressTracker {
     /// `storage_unavailable`.
     #[wasm_bindgen(js_name = getVocabulary, unchecked_return_type = "Vocabulary")]
     pub async fn get_vocabulary(&self) -> Answer {
-        let words = async { output::json(&self.reading()?.vocabulary(now()).await?.to_json()) };
-        answer(words.await)
+        output::json(&self.reading()?.vocabulary(now()).await?.to_json())
     }
 }

@@ -7,7 +7,7 @@ use crate::domain::{EmotionalState, FieldError, GoalId, Json, PlanChanges, Sessi
 use crate::records::plain_session;
 use crate::vault::{Reading, SessionRevision, VaultError};
 use crate::wasm::clock::{DeviceZone, now};
-use crate::wasm::error::{Answer, answer, done, invalid};
+use crate::wasm::error::{Answer, invalid};
 use crate::wasm::input::{self, folded};
 use crate::wasm::options::{Options, text};
 use crate::wasm::output;
@@ -39,7 +39,7 @@ impl TherapeuticProgressTracker {
         #[wasm_bindgen(unchecked_param_type = "NewSession")] session: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "PlanChanges")] changes: JsValue,
     ) -> Answer {
-        answer(self.log(&session, &changes).await)
+        self.log(&session, &changes).await
     }
 
     async fn log(&self, value: &JsValue, changes: &JsValue) -> Result<JsValue, VaultError> {
@@ -67,12 +67,9 @@ impl TherapeuticProgressTracker {
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] session_id: JsValue,
     ) -> Answer {
-        let session = async {
-            let id = input::session_id(&session_id)?;
-            let session = self.reading()?.session(&id, now()).await?;
-            output::json(&plain_session(&session))
-        };
-        answer(session.await)
+        let id = input::session_id(&session_id)?;
+        let session = self.reading()?.session(&id, now()).await?;
+        output::json(&plain_session(&session))
     }
 
     /// A client's sessions, newest first.
@@ -85,15 +82,12 @@ impl TherapeuticProgressTracker {
         #[wasm_bindgen(unchecked_param_type = "string")] client_id: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "SessionFilter")] options: JsValue,
     ) -> Answer {
-        let sessions = async {
-            let id = input::client_id(&client_id)?;
-            let mut options = Options::read(&options)?;
-            let reading = which_sessions(&mut options)?;
-            options.finish()?;
-            let sessions = self.reading()?.sessions(&id, reading, now()).await?;
-            session_list(&sessions)
-        };
-        answer(sessions.await)
+        let id = input::client_id(&client_id)?;
+        let mut options = Options::read(&options)?;
+        let reading = which_sessions(&mut options)?;
+        options.finish()?;
+        let sessions = self.reading()?.sessions(&id, reading, now()).await?;
+        session_list(&sessions)
     }
 
     /// Changes a session for a reason; the earlier text stays.
@@ -107,15 +101,12 @@ impl TherapeuticProgressTracker {
         #[wasm_bindgen(unchecked_param_type = "SessionChanges")] changes: JsValue,
         #[wasm_bindgen(unchecked_param_type = "{ reason: string }")] options: JsValue,
     ) -> Answer {
-        let amended = async {
-            let vault = self.vault()?;
-            let id = input::session_id(&session_id)?;
-            let changes = input::record(&changes, "changes")?;
-            let reason = reason(&options)?;
-            let session = vault.amend_session(&id, &changes, &reason, &DeviceZone, now()).await?;
-            output::json(&plain_session(&session))
-        };
-        answer(amended.await)
+        let vault = self.vault()?;
+        let id = input::session_id(&session_id)?;
+        let changes = input::record(&changes, "changes")?;
+        let reason = reason(&options)?;
+        let session = vault.amend_session(&id, &changes, &reason, &DeviceZone, now()).await?;
+        output::json(&plain_session(&session))
     }
 
     /// Strikes a session out for a reason: it leaves every list, trend and count. All its
@@ -130,7 +121,7 @@ impl TherapeuticProgressTracker {
         #[wasm_bindgen(unchecked_param_type = "{ reason: string }")] options: JsValue,
     ) -> Answer {
         let reason = reason(&options).map(Change::Strike);
-        answer(self.change_session(&session_id, reason).await)
+        self.change_session(&session_id, reason).await
     }
 
     /// Lets a session that was struck out stand again, for a reason where one is given.
@@ -144,7 +135,7 @@ impl TherapeuticProgressTracker {
         #[wasm_bindgen(unchecked_optional_param_type = "{ reason?: string }")] options: JsValue,
     ) -> Answer {
         let reason = reason_if_any(&options).map(Change::Restore);
-        answer(self.change_session(&session_id, reason).await)
+        self.change_session(&session_id, reason).await
     }
 
     /// Takes back what `logSession` wrote last: the session is struck out, goals go back, and the
@@ -158,7 +149,7 @@ impl TherapeuticProgressTracker {
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] session_id: JsValue,
     ) -> Answer {
-        answer(self.change_session(&session_id, Ok(Change::Undo)).await)
+        self.change_session(&session_id, Ok(Change::Undo)).await
     }
 
     async fn change_session(
@@ -188,13 +179,10 @@ impl TherapeuticProgressTracker {
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] session_id: JsValue,
     ) -> Answer {
-        let revisions = async {
-            let id = input::session_id(&session_id)?;
-            let revisions = self.reading()?.session_revisions(&id, now()).await?;
-            let plain: Result<Vec<JsValue>, VaultError> = revisions.iter().map(revision).collect();
-            Ok(output::list(plain?))
-        };
-        answer(revisions.await)
+        let id = input::session_id(&session_id)?;
+        let revisions = self.reading()?.session_revisions(&id, now()).await?;
+        let plain: Result<Vec<JsValue>, VaultError> = revisions.iter().map(revision).collect();
+        Ok(output::list(plain?))
     }
 
     /// Sessions in which every word of `text` occurs in some text field, newest first; with
@@ -208,23 +196,18 @@ impl TherapeuticProgressTracker {
         #[wasm_bindgen(unchecked_param_type = "string")] query: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "SearchOptions")] options: JsValue,
     ) -> Answer {
-        let found = async {
-            let query = text(&query, "text")?;
-            let mut options = Options::read(&options)?;
-            let client = options.take("client_id").map(|id| input::client_id(&id)).transpose()?;
-            let limit = options.whole("limit", MOST)?.map(|limit| limit as usize);
-            let with_notes = options.flag("psychotherapy_notes", false)?;
-            options.finish()?;
-            let (vault, client) = (self.reading()?, client.as_ref());
-            let found = match with_notes {
-                true => {
-                    vault.search_sessions_and_notes(&query, client, limit, &folded, now()).await?
-                }
-                false => vault.search_sessions(&query, client, limit, &folded, now()).await?,
-            };
-            session_list(&found)
+        let query = text(&query, "text")?;
+        let mut options = Options::read(&options)?;
+        let client = options.take("client_id").map(|id| input::client_id(&id)).transpose()?;
+        let limit = options.whole("limit", MOST)?.map(|limit| limit as usize);
+        let with_notes = options.flag("psychotherapy_notes", false)?;
+        options.finish()?;
+        let (vault, client) = (self.reading()?, client.as_ref());
+        let found = match with_notes {
+            true => vault.search_sessions_and_notes(&query, client, limit, &folded, now()).await?,
+            false => vault.search_sessions(&query, client, limit, &folded, now()).await?,
         };
-        answer(found.await)
+        session_list(&found)
     }
 
     /// Keeps what a client's session form holds, sealed. It is no part of the record.
@@ -236,15 +219,12 @@ impl TherapeuticProgressTracker {
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] client_id: JsValue,
         #[wasm_bindgen(unchecked_param_type = "object")] draft: JsValue,
-    ) -> Result<(), JsValue> {
-        let saved = async {
-            let vault = self.vault()?;
-            let id = input::client_id(&client_id)?;
-            let json = Json::new(input::record(&draft, "draft")?);
-            let json = json.ok_or_else(|| invalid("draft", "must be plain data"))?;
-            vault.save_draft(&id, json, now()).await
-        };
-        done(saved.await)
+    ) -> Result<(), VaultError> {
+        let vault = self.vault()?;
+        let id = input::client_id(&client_id)?;
+        let json = Json::new(input::record(&draft, "draft")?);
+        let json = json.ok_or_else(|| invalid("draft", "must be plain data"))?;
+        vault.save_draft(&id, json, now()).await
     }
 
     /// What a client's session form held last: `{draft, saved_at}`, or null.
@@ -256,14 +236,11 @@ impl TherapeuticProgressTracker {
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] client_id: JsValue,
     ) -> Answer {
-        let draft = async {
-            let id = input::client_id(&client_id)?;
-            let Some(draft) = self.vault()?.draft(&id).await? else { return Ok(JsValue::NULL) };
-            let content = output::json(draft.content.as_str())?;
-            let saved_at = draft.saved_at.to_rfc3339().into();
-            Ok(output::object([("draft", content), ("saved_at", saved_at)]))
-        };
-        answer(draft.await)
+        let id = input::client_id(&client_id)?;
+        let Some(draft) = self.vault()?.draft(&id).await? else { return Ok(JsValue::NULL) };
+        let content = output::json(draft.content.as_str())?;
+        let saved_at = draft.saved_at.to_rfc3339().into();
+        Ok(output::object([("draft", content), ("saved_at", saved_at)]))
     }
 
     /// Forgets a client's draft.
@@ -274,12 +251,9 @@ impl TherapeuticProgressTracker {
     pub async fn discard_draft(
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] client_id: JsValue,
-    ) -> Result<(), JsValue> {
-        let discarded = async {
-            let id = input::client_id(&client_id)?;
-            self.vault()?.discard_draft(&id).await
-        };
-        done(discarded.await)
+    ) -> Result<(), VaultError> {
+        let id = input::client_id(&client_id)?;
+        self.vault()?.discard_draft(&id).await
     }
 }
 

@@ -7,7 +7,7 @@ use crate::domain::{SessionId, Signature};
 use crate::records::plain_session;
 use crate::vault::{SessionSignature, Signing, StruckSession, VaultError};
 use crate::wasm::clock::now;
-use crate::wasm::error::{Answer, answer};
+use crate::wasm::error::Answer;
 use crate::wasm::input;
 use crate::wasm::options::Options;
 use crate::wasm::output;
@@ -57,17 +57,14 @@ impl TherapeuticProgressTracker {
         #[wasm_bindgen(unchecked_param_type = "string")] session_id: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "SignOptions")] options: JsValue,
     ) -> Answer {
-        let signed = async {
-            let vault = self.vault()?;
-            let id = input::session_id(&session_id)?;
-            let mut options = Options::read(&options)?;
-            let statement = options.text(Signature::STATEMENT)?.unwrap_or_default();
-            let revision = options.whole("revision", u32::MAX)?;
-            options.finish()?;
-            let signing = Signing { statement, revision };
-            Ok(signature(&vault.sign_session(&id, &signing, now()).await?))
-        };
-        answer(signed.await)
+        let vault = self.vault()?;
+        let id = input::session_id(&session_id)?;
+        let mut options = Options::read(&options)?;
+        let statement = options.text(Signature::STATEMENT)?.unwrap_or_default();
+        let revision = options.whole("revision", u32::MAX)?;
+        options.finish()?;
+        let signing = Signing { statement, revision };
+        Ok(signature(&vault.sign_session(&id, &signing, now()).await?))
     }
 
     /// The sessions of a client that are signed as they stand, newest first.
@@ -80,17 +77,14 @@ impl TherapeuticProgressTracker {
         #[wasm_bindgen(unchecked_param_type = "string")] client_id: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "SignatureFilter")] options: JsValue,
     ) -> Answer {
-        let signatures = async {
-            let id = input::client_id(&client_id)?;
-            let mut options = Options::read(&options)?;
-            let window = options.window()?;
-            let skip_damaged = options.flag("skip_damaged", false)?;
-            options.finish()?;
-            let vault = self.reading()?;
-            let signatures = vault.signatures(&id, window, skip_damaged, now()).await?;
-            Ok(output::list(signatures.iter().map(signature)))
-        };
-        answer(signatures.await)
+        let id = input::client_id(&client_id)?;
+        let mut options = Options::read(&options)?;
+        let window = options.window()?;
+        let skip_damaged = options.flag("skip_damaged", false)?;
+        options.finish()?;
+        let vault = self.reading()?;
+        let signatures = vault.signatures(&id, window, skip_damaged, now()).await?;
+        Ok(output::list(signatures.iter().map(signature)))
     }
 
     /// The sessions of a client that are struck out, newest first.
@@ -102,13 +96,10 @@ impl TherapeuticProgressTracker {
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] client_id: JsValue,
     ) -> Answer {
-        let struck = async {
-            let id = input::client_id(&client_id)?;
-            let sessions = self.reading()?.struck(&id, now()).await?;
-            let plain: Result<Vec<JsValue>, VaultError> = sessions.iter().map(struck).collect();
-            Ok(output::list(plain?))
-        };
-        answer(struck.await)
+        let id = input::client_id(&client_id)?;
+        let sessions = self.reading()?.struck(&id, now()).await?;
+        let plain: Result<Vec<JsValue>, VaultError> = sessions.iter().map(struck).collect();
+        Ok(output::list(plain?))
     }
 }
 

@@ -9,7 +9,7 @@ use crate::domain::FieldError;
 use crate::store::indexed_db::IndexedDbStore;
 use crate::vault::{ERASURE_STEPS, SlotInfo, VaultError, slots_of};
 use crate::wasm::clock::now;
-use crate::wasm::error::{Answer, answer, done, invalid};
+use crate::wasm::error::{Answer, invalid};
 use crate::wasm::input::vault_name;
 use crate::wasm::options::Options;
 use crate::wasm::output;
@@ -30,7 +30,7 @@ impl TherapeuticProgressTracker {
         &self,
         #[wasm_bindgen(unchecked_param_type = "PassphraseChange")] change: JsValue,
     ) -> Answer {
-        answer(self.change(&change).await)
+        self.change(&change).await
     }
 
     async fn change(&self, options: &JsValue) -> Result<JsValue, VaultError> {
@@ -67,15 +67,12 @@ impl TherapeuticProgressTracker {
     /// `invalid_field` where there are eight ways in already.
     #[wasm_bindgen(js_name = addRecoveryCode, unchecked_return_type = "string")]
     pub async fn add_recovery_code(&self) -> Answer {
-        let added = async {
-            let vault = self.vault()?;
-            let (code, salt) = (RecoveryCode::make()?, random_bytes()?);
-            let key = SlotKey::from_recovery_code(&code, &salt)?;
-            let secret = cheap(SlotKind::RecoveryCode, salt, key);
-            vault.add_slot(&secret, Vec::new(), now()).await?;
-            Ok(JsValue::from_str(&code.to_text()))
-        };
-        answer(added.await)
+        let vault = self.vault()?;
+        let (code, salt) = (RecoveryCode::make()?, random_bytes()?);
+        let key = SlotKey::from_recovery_code(&code, &salt)?;
+        let secret = cheap(SlotKind::RecoveryCode, salt, key);
+        vault.add_slot(&secret, Vec::new(), now()).await?;
+        Ok(JsValue::from_str(&code.to_text()))
     }
 
     /// Lets a passkey open the vault: its id, the 16 random bytes that it was asked with, and the
@@ -88,18 +85,15 @@ impl TherapeuticProgressTracker {
         &self,
         #[wasm_bindgen(unchecked_param_type = "NewPasskey")] options: JsValue,
     ) -> Answer {
-        let added = async {
-            let vault = self.vault()?;
-            let mut options = Options::read(&options)?;
-            let salt = options.bytes("salt")?.ok_or_else(|| FieldError::missing("salt"))?;
-            let salt = salt.try_into().map_err(|_| invalid("salt", "must be 16 random bytes"))?;
-            let passkey = Passkey::take(&mut options)?;
-            options.finish()?;
-            let secret = passkey.for_salt(salt)?;
-            let slot = vault.add_slot(&secret, passkey.credential, now()).await?;
-            Ok(output::object([("slot", slot.into())]))
-        };
-        answer(added.await)
+        let vault = self.vault()?;
+        let mut options = Options::read(&options)?;
+        let salt = options.bytes("salt")?.ok_or_else(|| FieldError::missing("salt"))?;
+        let salt = salt.try_into().map_err(|_| invalid("salt", "must be 16 random bytes"))?;
+        let passkey = Passkey::take(&mut options)?;
+        options.finish()?;
+        let secret = passkey.for_salt(salt)?;
+        let slot = vault.add_slot(&secret, passkey.credential, now()).await?;
+        Ok(output::object([("slot", slot.into())]))
     }
 
     /// Removes a recovery code or a passkey by the number of its slot.
@@ -110,21 +104,18 @@ impl TherapeuticProgressTracker {
     pub async fn remove_slot(
         &self,
         #[wasm_bindgen(unchecked_param_type = "number")] slot: JsValue,
-    ) -> Result<(), JsValue> {
-        let removed = async {
-            let vault = self.vault()?;
-            let number = slot.as_f64().filter(|number| number.fract() == 0.0);
-            let number = number.filter(|number| (1.0..=255.0).contains(number));
-            let number = number.ok_or_else(|| invalid("slot", "must be a number of getSlots"))?;
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "it was checked"
-            )]
-            let number = number as u8;
-            vault.remove_slot(number, now()).await
-        };
-        done(removed.await)
+    ) -> Result<(), VaultError> {
+        let vault = self.vault()?;
+        let number = slot.as_f64().filter(|number| number.fract() == 0.0);
+        let number = number.filter(|number| (1.0..=255.0).contains(number));
+        let number = number.ok_or_else(|| invalid("slot", "must be a number of getSlots"))?;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "it was checked"
+        )]
+        let number = number as u8;
+        vault.remove_slot(number, now()).await
     }
 
     /// Resolves where the secret opens this vault now, as to ask for it once more.
@@ -135,15 +126,12 @@ impl TherapeuticProgressTracker {
     pub async fn check_secret(
         &self,
         #[wasm_bindgen(unchecked_param_type = "VaultSecret")] secret: JsValue,
-    ) -> Result<(), JsValue> {
-        let checked = async {
-            let vault = self.vault()?;
-            let mut options = Options::read(&secret)?;
-            let secret = Secret::take(&mut options)?;
-            options.finish()?;
-            vault.check_secret(&secret.for_slot_of(&find(&self.name).await?).await?).await
-        };
-        done(checked.await)
+    ) -> Result<(), VaultError> {
+        let vault = self.vault()?;
+        let mut options = Options::read(&secret)?;
+        let secret = Secret::take(&mut options)?;
+        options.finish()?;
+        vault.check_secret(&secret.for_slot_of(&find(&self.name).await?).await?).await
     }
 
     /// The ways into this vault.
@@ -152,8 +140,7 @@ impl TherapeuticProgressTracker {
     /// `corrupt_vault`.
     #[wasm_bindgen(js_name = getSlots, unchecked_return_type = "VaultSlot[]")]
     pub async fn slots(&self) -> Answer {
-        let slots = async { Ok(list(&self.vault()?.slots().await?)) };
-        answer(slots.await)
+        Ok(list(&self.vault()?.slots().await?))
     }
 
     /// The ways into a vault of this device, which need not be unlocked.
@@ -164,14 +151,11 @@ impl TherapeuticProgressTracker {
     pub async fn list_slots(
         #[wasm_bindgen(unchecked_optional_param_type = "{ name?: string }")] options: JsValue,
     ) -> Answer {
-        let slots = async {
-            let mut options = Options::read(&options)?;
-            let name = vault_name(options.text("name")?)?;
-            options.finish()?;
-            let keys = IndexedDbStore::open_keys_as_they_are(&name).await?;
-            Ok(list(&slots_of(&keys.ok_or(VaultError::VaultNotFound)?).await?))
-        };
-        answer(slots.await)
+        let mut options = Options::read(&options)?;
+        let name = vault_name(options.text("name")?)?;
+        options.finish()?;
+        let keys = IndexedDbStore::open_keys_as_they_are(&name).await?;
+        Ok(list(&slots_of(&keys.ok_or(VaultError::VaultNotFound)?).await?))
     }
 }
 

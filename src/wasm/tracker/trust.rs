@@ -6,7 +6,7 @@ use super::TherapeuticProgressTracker;
 use crate::records::{AuditAction, from_hex, to_hex};
 use crate::vault::{AuditFilter, AuditLine, Damage, LogMark, VaultError};
 use crate::wasm::clock::now;
-use crate::wasm::error::{Answer, answer, done, invalid};
+use crate::wasm::error::{Answer, invalid};
 use crate::wasm::input;
 use crate::wasm::options::Options;
 use crate::wasm::output;
@@ -25,24 +25,21 @@ impl TherapeuticProgressTracker {
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "AuditFilter")] options: JsValue,
     ) -> Answer {
-        let lines = async {
-            let mut options = Options::read(&options)?;
-            let client = options.take("client_id").map(|id| input::client_id(&id)).transpose()?;
-            let allowed = "must be a list of actions, such as session_logged";
-            let filter = AuditFilter {
-                client,
-                window: options.window()?,
-                actions: options.named("actions", allowed, AuditAction::from_name)?,
-                before: options.whole("before", u32::MAX)?.map(u64::from),
-                limit: options.whole("limit", MOST_LINES)?.map(|limit| limit as usize),
-                skip_damaged: options.flag("skip_damaged", false)?,
-            };
-            options.finish()?;
-            let lines = self.vault()?.audit_page(&filter, now()).await?;
-            let lines: Result<Vec<JsValue>, VaultError> = lines.iter().map(line).collect();
-            Ok(output::list(lines?))
+        let mut options = Options::read(&options)?;
+        let client = options.take("client_id").map(|id| input::client_id(&id)).transpose()?;
+        let allowed = "must be a list of actions, such as session_logged";
+        let filter = AuditFilter {
+            client,
+            window: options.window()?,
+            actions: options.named("actions", allowed, AuditAction::from_name)?,
+            before: options.whole("before", u32::MAX)?.map(u64::from),
+            limit: options.whole("limit", MOST_LINES)?.map(|limit| limit as usize),
+            skip_damaged: options.flag("skip_damaged", false)?,
         };
-        answer(lines.await)
+        options.finish()?;
+        let lines = self.vault()?.audit_page(&filter, now()).await?;
+        let lines: Result<Vec<JsValue>, VaultError> = lines.iter().map(line).collect();
+        Ok(output::list(lines?))
     }
 
     /// Takes note that a client's report was printed, or saved as a page.
@@ -53,12 +50,9 @@ impl TherapeuticProgressTracker {
     pub async fn note_report_printed(
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] client_id: JsValue,
-    ) -> Result<(), JsValue> {
-        let noted = async {
-            let id = input::client_id(&client_id)?;
-            self.vault()?.note_report_printed(&id, now()).await
-        };
-        done(noted.await)
+    ) -> Result<(), VaultError> {
+        let id = input::client_id(&client_id)?;
+        self.vault()?.note_report_printed(&id, now()).await
     }
 
     /// Checks every line of the audit log against the chain, and whether the log still goes on
@@ -72,23 +66,20 @@ impl TherapeuticProgressTracker {
         #[wasm_bindgen(unchecked_optional_param_type = "{ checkpoint?: Checkpoint }")]
         options: JsValue,
     ) -> Answer {
-        let verdict = async {
-            let mut options = Options::read(&options)?;
-            let mark = options.take("checkpoint").map(|given| checkpoint(&given)).transpose()?;
-            options.finish()?;
-            let verdict = self.vault()?.audit_verdict_against(mark.as_ref()).await?;
-            let since = verdict.since.map_or(JsValue::NULL, |at| at.to_rfc3339().into());
-            let number = |count: u64| output::count(usize::try_from(count).unwrap_or(usize::MAX));
-            Ok(output::object([
-                ("intact", verdict.intact.into()),
-                ("entries", number(verdict.entries)),
-                ("head", to_hex(&verdict.head).into()),
-                ("first_broken", verdict.first_broken.map_or(JsValue::NULL, number)),
-                ("since", since),
-                ("checkpoint_holds", verdict.mark_holds.map_or(JsValue::NULL, JsValue::from)),
-            ]))
-        };
-        answer(verdict.await)
+        let mut options = Options::read(&options)?;
+        let mark = options.take("checkpoint").map(|given| checkpoint(&given)).transpose()?;
+        options.finish()?;
+        let verdict = self.vault()?.audit_verdict_against(mark.as_ref()).await?;
+        let since = verdict.since.map_or(JsValue::NULL, |at| at.to_rfc3339().into());
+        let number = |count: u64| output::count(usize::try_from(count).unwrap_or(usize::MAX));
+        Ok(output::object([
+            ("intact", verdict.intact.into()),
+            ("entries", number(verdict.entries)),
+            ("head", to_hex(&verdict.head).into()),
+            ("first_broken", verdict.first_broken.map_or(JsValue::NULL, number)),
+            ("since", since),
+            ("checkpoint_holds", verdict.mark_holds.map_or(JsValue::NULL, JsValue::from)),
+        ]))
     }
 
     /// Opens every record and compares what is derived with the journal.
@@ -100,17 +91,14 @@ impl TherapeuticProgressTracker {
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "ProgressOptions")] options: JsValue,
     ) -> Answer {
-        let verdict = async {
-            let mut options = Options::read(&options)?;
-            let progress = options.progress()?;
-            options.finish()?;
-            let verdict = self.vault()?.verify(&progress).await?;
-            Ok(output::object([
-                ("records", output::count(verdict.records)),
-                ("damaged", output::list(verdict.damaged.iter().map(damage))),
-            ]))
-        };
-        answer(verdict.await)
+        let mut options = Options::read(&options)?;
+        let progress = options.progress()?;
+        options.finish()?;
+        let verdict = self.vault()?.verify(&progress).await?;
+        Ok(output::object([
+            ("records", output::count(verdict.records)),
+            ("damaged", output::list(verdict.damaged.iter().map(damage))),
+        ]))
     }
 }
 

@@ -11,7 +11,7 @@ use crate::store::indexed_db::IndexedDbStore;
 use crate::store::{Database, Store};
 use crate::vault::{LockedVault, Vault, VaultError, created_at, plain_report, rehearse};
 use crate::wasm::clock::now;
-use crate::wasm::error::{Answer, answer, done, to_js};
+use crate::wasm::error::Answer;
 use crate::wasm::input::vault_name;
 use crate::wasm::options::Options;
 use crate::wasm::output;
@@ -52,8 +52,8 @@ impl TherapeuticProgressTracker {
     #[wasm_bindgen(unchecked_return_type = "TherapeuticProgressTracker")]
     pub async fn create(
         #[wasm_bindgen(unchecked_param_type = "VaultOptions")] options: JsValue,
-    ) -> Result<TherapeuticProgressTracker, JsValue> {
-        Self::make(&options).await.map_err(|error| to_js(&error))
+    ) -> Result<TherapeuticProgressTracker, VaultError> {
+        Self::make(&options).await
     }
 
     async fn make(options: &JsValue) -> Result<Self, VaultError> {
@@ -79,8 +79,8 @@ impl TherapeuticProgressTracker {
     #[wasm_bindgen(unchecked_return_type = "TherapeuticProgressTracker")]
     pub async fn unlock(
         #[wasm_bindgen(unchecked_param_type = "VaultOptions")] options: JsValue,
-    ) -> Result<TherapeuticProgressTracker, JsValue> {
-        Self::open_vault(&options).await.map_err(|error| to_js(&error))
+    ) -> Result<TherapeuticProgressTracker, VaultError> {
+        Self::open_vault(&options).await
     }
 
     async fn open_vault(options: &JsValue) -> Result<Self, VaultError> {
@@ -106,14 +106,14 @@ impl TherapeuticProgressTracker {
     pub async fn list() -> Answer {
         let found = listing().await;
         spawn_local(renew_log());
-        answer(found)
+        found
     }
 
     /// Wipes the keys from memory; every later call rejects with `locked`.
     ///
     /// # Errors
     /// None: a vault that is locked stays so.
-    pub async fn lock(&self) -> Result<(), JsValue> {
+    pub async fn lock(&self) -> Result<(), VaultError> {
         let vault = self.close();
         if let Some(vault) = vault {
             // A line that cannot be written must not keep the vault open.
@@ -131,8 +131,8 @@ impl TherapeuticProgressTracker {
     pub async fn destroy_vault(
         &self,
         #[wasm_bindgen(unchecked_param_type = "VaultSecret")] options: JsValue,
-    ) -> Result<(), JsValue> {
-        done(self.destroy(&options).await)
+    ) -> Result<(), VaultError> {
+        self.destroy(&options).await
     }
 
     async fn destroy(&self, options: &JsValue) -> Result<(), VaultError> {
