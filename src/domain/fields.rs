@@ -30,6 +30,12 @@ pub struct Fields<'a> {
     entries: Vec<(Cow<'a, str>, &'a RawValue)>,
 }
 
+/// Why a value is not what it must be.
+#[cold]
+fn refused(json: &str, name: &str, allowed: &str) -> FieldError {
+    FieldError::invalid(name, if json.contains(HALF) { BROKEN_CHARACTER } else { allowed })
+}
+
 impl<'a> Fields<'a> {
     /// Reads a JSON object. `record` is its name in messages, such as "session".
     ///
@@ -82,8 +88,7 @@ impl<'a> Fields<'a> {
         allowed: &str,
     ) -> Result<Option<T>, FieldError> {
         let Some(json) = self.take(name) else { return Ok(None) };
-        let why = || if json.contains(HALF) { BROKEN_CHARACTER } else { allowed };
-        serde_json::from_str(json).map(Some).map_err(|_| FieldError::invalid(name, why()))
+        serde_json::from_str(json).map(Some).map_err(|_| refused(json, name, allowed))
     }
 
     /// Takes a text of at most 64 KiB; none where it was left out.

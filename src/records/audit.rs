@@ -18,6 +18,8 @@ macro_rules! actions {
         }
 
         impl AuditAction {
+            const ALL: &[Self] = &[$(Self::$variant,)+];
+
             /// Its name in every interface and file.
             pub fn name(self) -> &'static str {
                 match self {
@@ -27,10 +29,7 @@ macro_rules! actions {
 
             /// The action of that name.
             pub fn from_name(name: &str) -> Option<Self> {
-                match name {
-                    $($name => Some(Self::$variant),)+
-                    _ => None,
-                }
+                Self::ALL.iter().copied().find(|action| action.name() == name)
             }
         }
     };

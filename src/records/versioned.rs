@@ -34,16 +34,22 @@ pub(super) fn read_up_to<T>(
     name: &'static str,
     content: impl FnOnce(&mut Stored) -> Result<T, RecordError>,
 ) -> Result<T, RecordError> {
+    let mut stored = stored(newest, bytes, name)?;
+    let value = content(&mut stored)?;
+    stored.0.finish()?;
+    Ok(value)
+}
+
+/// What all shapes have in common, apart so that it is compiled once.
+#[inline(never)]
+fn stored<'b>(newest: u32, bytes: &'b [u8], name: &'static str) -> Result<Stored<'b>, RecordError> {
     let json = std::str::from_utf8(bytes).map_err(|_| RecordError::Malformed)?;
     let mut fields = Fields::read_whole(json, name)?;
     let version: Option<String> = fields.take_as("v", "must be a version")?;
     match version.and_then(|version| version.parse().ok()) {
         Some(version) if (1..=newest).contains(&version) => {
             let inner = fields.take(name).ok_or(RecordError::Malformed)?;
-            let mut stored = Stored(Fields::read_whole(inner, name)?);
-            let value = content(&mut stored)?;
-            stored.0.finish()?;
-            Ok(value)
+            Ok(Stored(Fields::read_whole(inner, name)?))
         }
         Some(newer) if newer > newest => Err(RecordError::NewerVersion),
         _ => Err(RecordError::Malformed),

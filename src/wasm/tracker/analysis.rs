@@ -74,7 +74,7 @@ impl TherapeuticProgressTracker {
         let window = options.window()?;
         options.finish()?;
         let facts = self.reading()?.session_facts(&id, window, now()).await?;
-        Ok(output::object([("sessions", output::records(&facts, plain_facts)?)]))
+        Ok(output::object(&[("sessions", output::records(&facts, plain_facts)?)]))
     }
 
     /// How a client is doing over a window.

@@ -29,7 +29,7 @@ impl TherapeuticProgressTracker {
         let json = input::record(&event, ClientEvent::RECORD)?;
         let event = ClientEvent::read(&json, &DeviceZone)?;
         vault.save_event(&event, now()).await?;
-        Ok(output::object([(EventId::FIELD, event.event_id.as_str().into())]))
+        Ok(output::object(&[(EventId::FIELD, event.event_id.as_str().into())]))
     }
 
     /// A client's events, newest first.

@@ -181,7 +181,7 @@ impl TherapeuticProgressTracker {
         let key = file_key(&passphrase, locked.salt(), locked.log_n()).await?;
         let found = vault.file_mark(&locked, &key).await?;
         let entries = usize::try_from(found.mark.entries).unwrap_or(usize::MAX);
-        Ok(output::object([
+        Ok(output::object(&[
             ("entries", output::count(entries)),
             ("head", to_hex(&found.mark.head).into()),
             ("export_date", found.written_at.into()),

@@ -88,14 +88,14 @@ async fn import_all(
 
 fn import_result(outcome: &ImportOutcome) -> JsValue {
     let rejected = outcome.rejected.iter().map(|Rejection { index, error }| {
-        output::object([
+        output::object(&[
             ("index", output::count(*index)),
             ("code", error.code().into()),
             ("field", error.field().map_or(JsValue::NULL, Into::into)),
             ("message", error.to_string().into()),
         ])
     });
-    output::object([
+    output::object(&[
         ("imported", output::count(outcome.imported)),
         ("skipped", output::count(outcome.skipped)),
         ("rejected", output::list(rejected)),

@@ -44,7 +44,7 @@ impl TherapeuticProgressTracker {
         let (id, notes) = (input::session_id(&session_id)?, text(&notes, "text")?);
         let revision = vault.save_notes(&id, &notes, now()).await?;
         let about = (SessionId::FIELD, id.as_str().into());
-        Ok(output::object([about, ("revision", revision.into())]))
+        Ok(output::object(&[about, ("revision", revision.into())]))
     }
 
     /// The psychotherapy notes of a session as they stand; null where there are none.
@@ -83,7 +83,7 @@ impl TherapeuticProgressTracker {
 }
 
 fn plain(notes: &PsychotherapyNotes) -> JsValue {
-    output::object([
+    output::object(&[
         ("revision", notes.revision.into()),
         ("saved_at", notes.saved_at.to_rfc3339().into()),
         ("text", notes.text.as_str().into()),

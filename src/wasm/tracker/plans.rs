@@ -47,7 +47,7 @@ impl TherapeuticProgressTracker {
         let now = now();
         let goal = Goal::read(&input::record(&goal, Goal::RECORD)?, now, &DeviceZone)?;
         vault.create_goal(&id, &goal, now).await?;
-        Ok(output::object([("goal_id", goal.goal_id.as_str().into())]))
+        Ok(output::object(&[("goal_id", goal.goal_id.as_str().into())]))
     }
 
     /// Records how far a goal has come, now or at the time that the options name.
@@ -124,7 +124,7 @@ impl TherapeuticProgressTracker {
         let json = input::record(&milestone, Milestone::RECORD)?;
         let milestone = Milestone::read(&json, now, &DeviceZone)?;
         vault.add_milestone(&id, &milestone, dated, now).await?;
-        Ok(output::object([("milestone_id", milestone.milestone_id.as_str().into())]))
+        Ok(output::object(&[("milestone_id", milestone.milestone_id.as_str().into())]))
     }
 
     /// A client's milestones, newest first.

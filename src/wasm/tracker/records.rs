@@ -240,7 +240,7 @@ impl TherapeuticProgressTracker {
         let Some(draft) = self.vault()?.draft(&id).await? else { return Ok(JsValue::NULL) };
         let content = output::json(draft.content.as_str())?;
         let saved_at = draft.saved_at.to_rfc3339().into();
-        Ok(output::object([("draft", content), ("saved_at", saved_at)]))
+        Ok(output::object(&[("draft", content), ("saved_at", saved_at)]))
     }
 
     /// Forgets a client's draft.
@@ -285,7 +285,7 @@ fn reason_if_any(options: &JsValue) -> Result<Option<String>, VaultError> {
 }
 
 pub(super) fn about_session(id: &SessionId) -> JsValue {
-    output::object([(SessionId::FIELD, id.as_str().into())])
+    output::object(&[(SessionId::FIELD, id.as_str().into())])
 }
 
 fn session_list(sessions: &[Session]) -> Result<JsValue, VaultError> {
@@ -294,7 +294,7 @@ fn session_list(sessions: &[Session]) -> Result<JsValue, VaultError> {
 
 fn revision(revision: &SessionRevision) -> Result<JsValue, VaultError> {
     let signed = revision.signed.as_ref();
-    Ok(output::object([
+    Ok(output::object(&[
         ("revision", revision.revision.into()),
         ("saved_at", revision.saved_at.to_rfc3339().into()),
         ("reason", revision.reason.as_str().into()),

@@ -104,7 +104,7 @@ impl TherapeuticProgressTracker {
 }
 
 fn signature(one: &SessionSignature) -> JsValue {
-    output::object([
+    output::object(&[
         (SessionId::FIELD, one.session_id.as_str().into()),
         ("revision", one.revision.into()),
         ("signed_at", one.signature.signed_at.to_rfc3339().into()),
@@ -113,7 +113,7 @@ fn signature(one: &SessionSignature) -> JsValue {
 }
 
 fn struck(one: &StruckSession) -> Result<JsValue, VaultError> {
-    Ok(output::object([
+    Ok(output::object(&[
         ("revision", one.revision.into()),
         ("struck_at", one.struck_at.to_rfc3339().into()),
         ("reason", one.reason.as_str().into()),

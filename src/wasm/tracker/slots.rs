@@ -57,7 +57,7 @@ impl TherapeuticProgressTracker {
         progress(0, ERASURE_STEPS);
         // The passphrase is changed in any case; what cannot be erased now is so after unlocking.
         let _ = self.erase(&progress).await;
-        Ok(output::object([("ended", output::count(ended))]))
+        Ok(output::object(&[("ended", output::count(ended))]))
     }
 
     /// Makes a recovery code, which opens the vault from now on, in place of the one before. It is
@@ -93,7 +93,7 @@ impl TherapeuticProgressTracker {
         options.finish()?;
         let secret = passkey.for_salt(salt)?;
         let slot = vault.add_slot(&secret, passkey.credential, now()).await?;
-        Ok(output::object([("slot", slot.into())]))
+        Ok(output::object(&[("slot", slot.into())]))
     }
 
     /// Removes a recovery code or a passkey by the number of its slot.
@@ -166,7 +166,7 @@ fn list(slots: &[SlotInfo]) -> JsValue {
             SlotKind::Passkey => uint8_array(bytes),
             _ => JsValue::NULL,
         };
-        output::object([
+        output::object(&[
             ("slot", slot.number.into()),
             ("kind", slot.kind.name().into()),
             ("made_at", made),

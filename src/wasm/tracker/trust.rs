@@ -72,7 +72,7 @@ impl TherapeuticProgressTracker {
         let verdict = self.vault()?.audit_verdict_against(mark.as_ref()).await?;
         let since = verdict.since.map_or(JsValue::NULL, |at| at.to_rfc3339().into());
         let number = |count: u64| output::count(usize::try_from(count).unwrap_or(usize::MAX));
-        Ok(output::object([
+        Ok(output::object(&[
             ("intact", verdict.intact.into()),
             ("entries", number(verdict.entries)),
             ("head", to_hex(&verdict.head).into()),
@@ -95,7 +95,7 @@ impl TherapeuticProgressTracker {
         let progress = options.progress()?;
         options.finish()?;
         let verdict = self.vault()?.verify(&progress).await?;
-        Ok(output::object([
+        Ok(output::object(&[
             ("records", output::count(verdict.records)),
             ("damaged", output::list(verdict.damaged.iter().map(damage))),
         ]))
@@ -124,7 +124,7 @@ fn line(line: &AuditLine) -> Result<JsValue, VaultError> {
     let number = usize::try_from(line.sequence).unwrap_or(usize::MAX);
     let client = line.client_id.as_ref().map_or(JsValue::NULL, |id| id.as_str().into());
     let detail = line.detail.as_deref().map_or(Ok(JsValue::NULL), output::json)?;
-    Ok(output::object([
+    Ok(output::object(&[
         ("sequence", output::count(number)),
         ("timestamp", line.timestamp.to_rfc3339().into()),
         ("action", line.action.name().into()),
@@ -137,7 +137,7 @@ fn line(line: &AuditLine) -> Result<JsValue, VaultError> {
 
 fn damage(damage: &Damage) -> JsValue {
     let client = damage.client_id.as_ref().map_or(JsValue::NULL, |id| id.as_str().into());
-    output::object([
+    output::object(&[
         ("kind", damage.kind.into()),
         ("client_id", client),
         ("at", damage.at.map_or(JsValue::NULL, |at| at.to_rfc3339().into())),

@@ -165,7 +165,7 @@ async fn listing() -> Result<JsValue, VaultError> {
             Err(VaultError::CorruptVault | VaultError::UnsupportedVersion) => JsValue::NULL,
             Ok(None) | Err(_) => continue,
         };
-        vaults.push(output::object([("name", name.into()), ("created_at", made)]));
+        vaults.push(output::object(&[("name", name.into()), ("created_at", made)]));
     }
     Ok(output::list(vaults))
 }
