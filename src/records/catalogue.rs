@@ -1,14 +1,21 @@
 use super::packed::{Packer, Unpacker};
+use super::times::moment_from;
 use super::{Record, RecordError, Tag, TagMap};
 use crate::domain::{Client, ClientStatus, EmotionalState, Moment, Percentage};
 
-/// Written where no session is struck out. Version 1 knew no events.
-const VERSION: u8 = 2;
-/// Written where one is: the sessions that are struck out follow.
-const WITH_STRUCK: u8 = 3;
-/// Written where a session is signed or has psychotherapy notes: what is known of these follows.
+/// What is written. Since 5 the latest sessions are told by their distance from each other.
+const VERSION: u8 = 5;
+const WITH_STEPS: u8 = 5;
+/// The version that knows of signatures and psychotherapy notes.
 const WITH_COMPARTMENTS: u8 = 4;
+/// The version that knows of sessions that are struck out.
+const WITH_STRUCK: u8 = 3;
 const WITH_EVENTS: u8 = 2;
+
+const MINUTE_MILLIS: i64 = 60_000;
+/// How many emotional states there are, and the score of the lowest.
+const STATES: u64 = 5;
+const LOWEST: i8 = -2;
 
 /// How many of a client's latest sessions the catalogue keeps: enough for 90 daily ones.
 pub const RECENT_SESSIONS: usize = 128;
@@ -97,14 +104,6 @@ impl CatalogueEntry {
             notes: TagMap::default(),
         }
     }
-
-    fn version(&self) -> u8 {
-        match (self.signed == 0 && self.notes.is_empty(), self.struck.is_empty()) {
-            (true, true) => VERSION,
-            (true, false) => WITH_STRUCK,
-            (false, _) => WITH_COMPARTMENTS,
-        }
-    }
 }
 
 impl Record for CatalogueEntry {
@@ -129,8 +128,7 @@ impl Record for CatalogueEntry {
         } = self;
         let Client { client_id, display_name, notes: _, status, created_at, birth_year: _ } =
             client;
-        let version = self.version();
-        let mut packer = Packer::new(version);
+        let mut packer = Packer::new(VERSION);
         packer.text(client_id.as_str());
         packer.text(display_name);
         packer.whole((*status == ClientStatus::Closed).into());
@@ -141,8 +139,7 @@ impl Record for CatalogueEntry {
         packer.whole(*crisis_flags);
         packer.moment_or_none(*first_session);
         packer.moment_or_none(*last_session);
-        packer.count(recent.len());
-        recent.iter().for_each(|one| pack_recent(&mut packer, one));
+        pack_recent(&mut packer, recent);
         packer.count(goals.len());
         goals.iter().for_each(|goal| pack_goal(&mut packer, goal));
         packer.whole((*milestones).into());
@@ -153,19 +150,15 @@ impl Record for CatalogueEntry {
             packer.whole((*revision).into());
         }
         pack_revisions(&mut packer, events);
-        if version >= WITH_STRUCK {
-            packer.count(struck.len());
-            struck.iter().for_each(|head| pack_struck(&mut packer, head));
-        }
-        if version >= WITH_COMPARTMENTS {
-            packer.whole((*signed).into());
-            pack_revisions(&mut packer, notes);
-        }
+        packer.count(struck.len());
+        struck.iter().for_each(|head| pack_struck(&mut packer, head));
+        packer.whole((*signed).into());
+        pack_revisions(&mut packer, notes);
         packer.end()
     }
 
     fn from_bytes(bytes: &[u8]) -> Result<Self, RecordError> {
-        let (version, mut packed) = Unpacker::up_to(WITH_COMPARTMENTS, bytes)?;
+        let (version, mut packed) = Unpacker::up_to(VERSION, bytes)?;
         let entry = Self {
             client: unpack_client(&mut packed)?,
             next_entered: packed.whole()?,
@@ -174,7 +167,10 @@ impl Record for CatalogueEntry {
             crisis_flags: packed.whole()?,
             first_session: packed.moment_or_none()?,
             last_session: packed.moment_or_none()?,
-            recent: list(&mut packed, unpack_recent)?,
+            recent: match version >= WITH_STEPS {
+                true => unpack_recent(&mut packed)?,
+                false => list(&mut packed, unpack_dated)?,
+            },
             goals: list(&mut packed, unpack_goal)?,
             milestones: packed.narrow()?,
             client_revision: packed.narrow()?,
@@ -203,7 +199,12 @@ fn list<T>(
     mut next: impl FnMut(&mut Unpacker) -> Result<T, RecordError>,
 ) -> Result<Vec<T>, RecordError> {
     let count = packed.count()?;
-    (0..count).map(|_| next(packed)).collect()
+    // With room for all from the start: a caseload has hundreds of these lists.
+    let mut all = Vec::with_capacity(count);
+    for _ in 0..count {
+        all.push(next(packed)?);
+    }
+    Ok(all)
 }
 
 fn unpack_client(packed: &mut Unpacker) -> Result<Client, RecordError> {
@@ -219,13 +220,48 @@ fn unpack_client(packed: &mut Unpacker) -> Result<Client, RecordError> {
     Ok(Client { display_name, status, ..client })
 }
 
-fn pack_recent(packer: &mut Packer, recent: &RecentSession) {
-    packer.moment(recent.at);
-    packer.signed(recent.state.score().into());
-    packer.whole(recent.crisis_flags.into());
+/// Packs sessions by their distance from the one before, in minutes where all of them began with
+/// one: of daily sessions each takes four bytes.
+fn pack_recent(packer: &mut Packer, recent: &[RecentSession]) {
+    packer.count(recent.len());
+    let in_minutes = recent.iter().all(|one| one.at.millis() % MINUTE_MILLIS == 0);
+    packer.whole(in_minutes.into());
+    let unit = if in_minutes { MINUTE_MILLIS } else { 1 };
+    let (mut millis, mut offset) = (0, 0);
+    for RecentSession { at, state, crisis_flags } in recent {
+        packer.signed((at.millis() - millis) / unit);
+        packer.signed(i64::from(at.offset_minutes() - offset));
+        let state = u64::from(state.score().abs_diff(LOWEST));
+        packer.whole(u64::from(*crisis_flags) * STATES + state);
+        (millis, offset) = (at.millis(), at.offset_minutes());
+    }
 }
 
-fn unpack_recent(packed: &mut Unpacker) -> Result<RecentSession, RecordError> {
+fn unpack_recent(packed: &mut Unpacker) -> Result<Vec<RecentSession>, RecordError> {
+    let count = packed.count()?;
+    let unit = match packed.whole()? {
+        0 => 1,
+        1 => MINUTE_MILLIS,
+        _ => return Err(RecordError::Malformed),
+    };
+    let mut recent = Vec::with_capacity(count);
+    let (mut millis, mut offset) = (0_i64, 0_i64);
+    for _ in 0..count {
+        let step = packed.signed()?.checked_mul(unit).and_then(|step| millis.checked_add(step));
+        millis = step.ok_or(RecordError::Malformed)?;
+        offset = packed.signed()?.checked_add(offset).ok_or(RecordError::Malformed)?;
+        let at = moment_from(&[millis, offset])?;
+        let told = packed.whole()?;
+        let score = i8::try_from(told % STATES).map_err(|_| RecordError::Malformed)? + LOWEST;
+        let state = EmotionalState::from_score(score).ok_or(RecordError::Malformed)?;
+        let crisis_flags = u32::try_from(told / STATES).map_err(|_| RecordError::Malformed)?;
+        recent.push(RecentSession { at, state, crisis_flags });
+    }
+    Ok(recent)
+}
+
+/// A session as it was packed before version 5.
+fn unpack_dated(packed: &mut Unpacker) -> Result<RecentSession, RecordError> {
     let at = packed.moment()?;
     let score = i8::try_from(packed.signed()?).ok();
     let state = score.and_then(EmotionalState::from_score).ok_or(RecordError::Malformed)?;
@@ -271,6 +307,8 @@ fn unpack_revisions(packed: &mut Unpacker) -> Result<TagMap<u32>, RecordError> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::domain::ClientId;
 
@@ -328,6 +366,12 @@ mod tests {
     fn opens_what_version_4_wrote() {
         let bytes = include_bytes!("../../tests/vectors/catalogue-v4.bin");
         assert_eq!(CatalogueEntry::from_bytes(bytes), Ok(with_compartments()));
+    }
+
+    #[test]
+    fn opens_what_version_5_wrote() {
+        let bytes = include_bytes!("../../tests/vectors/catalogue-v5.bin");
+        assert_eq!(CatalogueEntry::from_bytes(bytes), Ok(with_compartments()));
         assert_eq!(with_compartments().to_bytes(), bytes);
     }
 
@@ -338,11 +382,48 @@ mod tests {
         std::io::stdout().write_all(&with_compartments().to_bytes()).unwrap();
     }
 
+    fn with_recent(recent: &[(i64, i16, i8, u32)]) -> CatalogueEntry {
+        let one = |&(millis, offset, score, crisis_flags): &(i64, i16, i8, u32)| RecentSession {
+            at: Moment::new(millis, offset).unwrap(),
+            state: EmotionalState::from_score(score).unwrap(),
+            crisis_flags,
+        };
+        CatalogueEntry { recent: recent.iter().map(one).collect(), ..full() }
+    }
+
     #[test]
-    fn an_entry_with_a_struck_session_bears_a_version_of_its_own() {
-        assert_eq!(with_events().to_bytes()[0], VERSION);
-        let struck = CatalogueEntry { struck: vec![([2; 16], 3)], ..with_events() };
-        assert_eq!(CatalogueEntry::from_bytes(&struck.to_bytes()).as_ref(), Ok(&struck));
-        assert_eq!(struck.to_bytes()[0], WITH_STRUCK);
+    fn ninety_daily_sessions_take_four_bytes_each() {
+        let day = |day: i64| (1_700_000_040_000 + day * 86_400_000, 60, 1, 0);
+        let size = |days| with_recent(&(0..days).map(day).collect::<Vec<_>>()).to_bytes().len();
+        assert_eq!(size(91) - size(1), 360);
+    }
+
+    #[test]
+    fn sessions_out_of_any_range_are_malformed() {
+        let mut packer = Packer::new(VERSION);
+        packer.count(1);
+        packer.whole(1);
+        packer.signed(i64::MAX);
+        packer.whole(0);
+        packer.whole(0);
+        let bytes = packer.end();
+        let (_, mut packed) = Unpacker::up_to(VERSION, &bytes).unwrap();
+        assert_eq!(unpack_recent(&mut packed), Err(RecordError::Malformed));
+    }
+
+    proptest! {
+        #[test]
+        fn the_latest_sessions_come_back_as_they_were(
+            recent in prop::collection::vec(
+                (-60_000_000_000_000_i64..200_000_000_000_000, -840_i16..=840, -2_i8..=2, any::<u32>()),
+                0..9,
+            ),
+            in_minutes: bool,
+        ) {
+            let unit = if in_minutes { MINUTE_MILLIS } else { 1 };
+            let rounded = |(millis, offset, score, flags)| (millis / unit * unit, offset, score, flags);
+            let entry = with_recent(&recent.into_iter().map(rounded).collect::<Vec<_>>());
+            prop_assert_eq!(CatalogueEntry::from_bytes(&entry.to_bytes()), Ok(entry));
+        }
     }
 }

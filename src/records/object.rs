@@ -133,6 +133,20 @@ impl ObjectWriter {
         object
     }
 
+    /// Adds a list of whole numbers.
+    #[must_use]
+    pub fn wholes(self, name: &'static str, numbers: impl IntoIterator<Item = i64>) -> Self {
+        let mut object = self.named(name);
+        let mut before = '[';
+        for number in numbers {
+            object.0.push(before);
+            object.0.push_str(itoa::Buffer::new().format(number));
+            before = ',';
+        }
+        object.0.push_str(if before == '[' { "[]" } else { "]" });
+        object
+    }
+
     /// Adds a list of what is JSON already.
     #[must_use]
     pub fn list<I: IntoIterator<Item = String>>(self, name: &'static str, elements: I) -> Self {

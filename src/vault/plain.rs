@@ -146,7 +146,7 @@ pub(super) fn plain_row(row: &CaseloadRow) -> String {
         .count("sessions_90_days", *sessions_90_days)
         .number_or_null("avg_emotional_score", *avg_emotional_score)
         .text("trend_direction", trend_direction.name())
-        .list("recent_scores", recent_scores.iter().map(i8::to_string))
+        .wholes("recent_scores", recent_scores.iter().copied().map(i64::from))
         .count("active_goals", *active_goals)
         .whole("crisis_flags_90_days", *crisis_flags_90_days)
         .end()
