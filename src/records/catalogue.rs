@@ -369,6 +369,17 @@ mod tests {
     }
 
     #[test]
+    fn opens_what_version_3_wrote() {
+        // It ended before the number of signed sessions and the one psychotherapy note.
+        let four = include_bytes!("../../tests/vectors/catalogue-v4.bin");
+        let mut bytes = four[..four.len() - (1 + 1 + 16 + 1)].to_vec();
+        bytes[0] = WITH_STRUCK;
+        let (signed, notes) = (0, TagMap::default());
+        let entry = CatalogueEntry { signed, notes, ..with_compartments() };
+        assert_eq!(CatalogueEntry::from_bytes(&bytes), Ok(entry));
+    }
+
+    #[test]
     fn opens_what_version_5_wrote() {
         let bytes = include_bytes!("../../tests/vectors/catalogue-v5.bin");
         assert_eq!(CatalogueEntry::from_bytes(bytes), Ok(with_compartments()));

@@ -33,19 +33,17 @@ impl TherapeuticProgressTracker {
         #[wasm_bindgen(unchecked_param_type = "string")] client_id: JsValue,
         #[wasm_bindgen(unchecked_param_type = "DeletionOptions")] options: JsValue,
     ) -> Answer {
-        self.delete(&client_id, &options).await
-    }
-
-    async fn delete(&self, client_id: &JsValue, options: &JsValue) -> Result<JsValue, VaultError> {
         let vault = self.vault()?;
-        let id = input::client_id(client_id)?;
-        let mut options = Options::read(options)?;
+        let id = input::client_id(&client_id)?;
+        let mut options = Options::read(&options)?;
         let reason = options.text("reason")?.ok_or_else(|| FieldError::missing("reason"))?;
         let keep_name = options.flag("keep_name", false)?;
         let progress = options.progress()?;
         options.finish()?;
         let certificate = vault.delete_client(&id, &reason, keep_name, now()).await?;
         drop(vault);
+        // No number of theirs stays in the page's memory for the next question.
+        self.kept.take();
         // The records are gone in any case; what cannot be erased now is so after unlocking.
         let erased = self.erase(&progress).await.is_ok();
         let latest = match self.vault() {

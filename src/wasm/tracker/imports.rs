@@ -33,12 +33,8 @@ impl TherapeuticProgressTracker {
         #[wasm_bindgen(unchecked_param_type = "NewSession[]")] sessions: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "ProgressOptions")] options: JsValue,
     ) -> Answer {
-        self.import(&sessions, &options).await
-    }
-
-    async fn import(&self, sessions: &JsValue, options: &JsValue) -> Result<JsValue, VaultError> {
         let vault = self.vault()?;
-        let mut options = Options::read(options)?;
+        let mut options = Options::read(&options)?;
         let progress = options.progress()?;
         options.finish()?;
         let sessions: &Array =

@@ -39,18 +39,14 @@ impl TherapeuticProgressTracker {
         #[wasm_bindgen(unchecked_param_type = "NewSession")] session: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "PlanChanges")] changes: JsValue,
     ) -> Answer {
-        self.log(&session, &changes).await
-    }
-
-    async fn log(&self, value: &JsValue, changes: &JsValue) -> Result<JsValue, VaultError> {
         let vault = self.vault()?;
-        let json = input::record(value, Session::RECORD)?;
-        let (now, dated) = (now(), input::names(value, "timestamp"));
+        let json = input::record(&session, Session::RECORD)?;
+        let (now, dated) = (now(), input::names(&session, "timestamp"));
         let session = Session::read(&json, now, &DeviceZone)?;
         let changes = match changes.is_undefined() {
             true => PlanChanges::default(),
             false => {
-                let json = input::record(changes, PlanChanges::RECORD)?;
+                let json = input::record(&changes, PlanChanges::RECORD)?;
                 PlanChanges::read(&json, session.timestamp, &DeviceZone)?
             }
         };

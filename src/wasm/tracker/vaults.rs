@@ -53,11 +53,7 @@ impl TherapeuticProgressTracker {
     pub async fn create(
         #[wasm_bindgen(unchecked_param_type = "VaultOptions")] options: JsValue,
     ) -> Result<TherapeuticProgressTracker, VaultError> {
-        Self::make(&options).await
-    }
-
-    async fn make(options: &JsValue) -> Result<Self, VaultError> {
-        let mut options = Options::read(options)?;
+        let mut options = Options::read(&options)?;
         let name = vault_name(options.text("name")?)?;
         let secret = Secret::take_new(&mut options)?;
         options.finish()?;
@@ -80,11 +76,7 @@ impl TherapeuticProgressTracker {
     pub async fn unlock(
         #[wasm_bindgen(unchecked_param_type = "VaultOptions")] options: JsValue,
     ) -> Result<TherapeuticProgressTracker, VaultError> {
-        Self::open_vault(&options).await
-    }
-
-    async fn open_vault(options: &JsValue) -> Result<Self, VaultError> {
-        let mut options = Options::read(options)?;
+        let mut options = Options::read(&options)?;
         let name = vault_name(options.text("name")?)?;
         let secret = Secret::take(&mut options)?;
         options.finish()?;
@@ -132,12 +124,8 @@ impl TherapeuticProgressTracker {
         &self,
         #[wasm_bindgen(unchecked_param_type = "VaultSecret")] options: JsValue,
     ) -> Result<(), VaultError> {
-        self.destroy(&options).await
-    }
-
-    async fn destroy(&self, options: &JsValue) -> Result<(), VaultError> {
         let vault = self.vault()?;
-        let mut options = Options::read(options)?;
+        let mut options = Options::read(&options)?;
         let secret = Secret::take(&mut options)?;
         options.finish()?;
         let secret = secret.for_slot_of(&find(&self.name).await?).await?;
