@@ -1,7 +1,7 @@
 use super::packed::{Packer, Unpacker};
-use super::times::moment_from;
+use super::recent::{RecentSession, pack_recent, unpack_dated, unpack_recent};
 use super::{Record, RecordError, Tag, TagMap};
-use crate::domain::{Client, ClientStatus, EmotionalState, Moment, Percentage};
+use crate::domain::{Client, ClientStatus, Moment, Percentage};
 
 /// What is written. Since 5 the latest sessions are told by their distance from each other.
 const VERSION: u8 = 5;
@@ -11,25 +11,6 @@ const WITH_COMPARTMENTS: u8 = 4;
 /// The version that knows of sessions that are struck out.
 const WITH_STRUCK: u8 = 3;
 const WITH_EVENTS: u8 = 2;
-
-const MINUTE_MILLIS: i64 = 60_000;
-/// How many emotional states there are, and the score of the lowest.
-const STATES: u64 = 5;
-const LOWEST: i8 = -2;
-
-/// How many of a client's latest sessions the catalogue keeps: enough for 90 daily ones.
-pub const RECENT_SESSIONS: usize = 128;
-
-/// One of a client's latest sessions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RecentSession {
-    /// When it took place.
-    pub at: Moment,
-    /// How the client felt.
-    pub state: EmotionalState,
-    /// How many crisis flags were raised.
-    pub crisis_flags: u32,
-}
 
 /// Where a goal lies, and how far it has come.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -61,7 +42,7 @@ pub struct CatalogueEntry {
     pub first_session: Option<Moment>,
     /// When the last session took place.
     pub last_session: Option<Moment>,
-    /// The latest sessions in order of time, at most [`RECENT_SESSIONS`].
+    /// The latest sessions in order of time, at most [`RECENT_SESSIONS`](super::RECENT_SESSIONS).
     pub recent: Vec<RecentSession>,
     /// The client's goals in the order entered.
     pub goals: Vec<GoalHead>,
@@ -220,54 +201,6 @@ fn unpack_client(packed: &mut Unpacker) -> Result<Client, RecordError> {
     Ok(Client { display_name, status, ..client })
 }
 
-/// Packs sessions by their distance from the one before, in minutes where all of them began with
-/// one: of daily sessions each takes four bytes.
-fn pack_recent(packer: &mut Packer, recent: &[RecentSession]) {
-    packer.count(recent.len());
-    let in_minutes = recent.iter().all(|one| one.at.millis() % MINUTE_MILLIS == 0);
-    packer.whole(in_minutes.into());
-    let unit = if in_minutes { MINUTE_MILLIS } else { 1 };
-    let (mut millis, mut offset) = (0, 0);
-    for RecentSession { at, state, crisis_flags } in recent {
-        packer.signed((at.millis() - millis) / unit);
-        packer.signed(i64::from(at.offset_minutes() - offset));
-        let state = u64::from(state.score().abs_diff(LOWEST));
-        packer.whole(u64::from(*crisis_flags) * STATES + state);
-        (millis, offset) = (at.millis(), at.offset_minutes());
-    }
-}
-
-fn unpack_recent(packed: &mut Unpacker) -> Result<Vec<RecentSession>, RecordError> {
-    let count = packed.count()?;
-    let unit = match packed.whole()? {
-        0 => 1,
-        1 => MINUTE_MILLIS,
-        _ => return Err(RecordError::Malformed),
-    };
-    let mut recent = Vec::with_capacity(count);
-    let (mut millis, mut offset) = (0_i64, 0_i64);
-    for _ in 0..count {
-        let step = packed.signed()?.checked_mul(unit).and_then(|step| millis.checked_add(step));
-        millis = step.ok_or(RecordError::Malformed)?;
-        offset = packed.signed()?.checked_add(offset).ok_or(RecordError::Malformed)?;
-        let at = moment_from(&[millis, offset])?;
-        let told = packed.whole()?;
-        let score = i8::try_from(told % STATES).map_err(|_| RecordError::Malformed)? + LOWEST;
-        let state = EmotionalState::from_score(score).ok_or(RecordError::Malformed)?;
-        let crisis_flags = u32::try_from(told / STATES).map_err(|_| RecordError::Malformed)?;
-        recent.push(RecentSession { at, state, crisis_flags });
-    }
-    Ok(recent)
-}
-
-/// A session as it was packed before version 5.
-fn unpack_dated(packed: &mut Unpacker) -> Result<RecentSession, RecordError> {
-    let at = packed.moment()?;
-    let score = i8::try_from(packed.signed()?).ok();
-    let state = score.and_then(EmotionalState::from_score).ok_or(RecordError::Malformed)?;
-    Ok(RecentSession { at, state, crisis_flags: packed.narrow()? })
-}
-
 fn pack_goal(packer: &mut Packer, goal: &GoalHead) {
     packer.tag(&goal.tag);
     packer.whole(goal.revision.into());
@@ -310,7 +243,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::ClientId;
+    use crate::domain::{ClientId, EmotionalState};
 
     fn full() -> CatalogueEntry {
         let at = Moment::new(1_700_000_000_000, 120).unwrap();
@@ -409,19 +342,6 @@ mod tests {
         assert_eq!(size(91) - size(1), 360);
     }
 
-    #[test]
-    fn sessions_out_of_any_range_are_malformed() {
-        let mut packer = Packer::new(VERSION);
-        packer.count(1);
-        packer.whole(1);
-        packer.signed(i64::MAX);
-        packer.whole(0);
-        packer.whole(0);
-        let bytes = packer.end();
-        let (_, mut packed) = Unpacker::up_to(VERSION, &bytes).unwrap();
-        assert_eq!(unpack_recent(&mut packed), Err(RecordError::Malformed));
-    }
-
     proptest! {
         #[test]
         fn the_latest_sessions_come_back_as_they_were(
@@ -431,7 +351,7 @@ mod tests {
             ),
             in_minutes: bool,
         ) {
-            let unit = if in_minutes { MINUTE_MILLIS } else { 1 };
+            let unit = if in_minutes { 60_000 } else { 1 };
             let rounded = |(millis, offset, score, flags)| (millis / unit * unit, offset, score, flags);
             let entry = with_recent(&recent.into_iter().map(rounded).collect::<Vec<_>>());
             prop_assert_eq!(CatalogueEntry::from_bytes(&entry.to_bytes()), Ok(entry));

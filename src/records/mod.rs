@@ -19,6 +19,7 @@ mod object;
 mod packed;
 mod past;
 mod plain;
+mod recent;
 mod retention;
 mod session;
 mod settings;
@@ -28,7 +29,7 @@ mod times;
 mod versioned;
 
 pub use audit::{AuditAction, AuditEntry, AuditHead, Outcome, from_hex, to_hex};
-pub use catalogue::{CatalogueEntry, GoalHead, RECENT_SESSIONS, RecentSession};
+pub use catalogue::{CatalogueEntry, GoalHead};
 pub use certificate::{CertificateRecord, FileScope, KnownFile};
 pub use client::ClientRecord;
 pub use draft::DraftRecord;
@@ -44,6 +45,7 @@ pub use plain::{
     plain_client, plain_event, plain_facts, plain_goal, plain_goal_update, plain_milestone,
     plain_session,
 };
+pub use recent::{RECENT_SESSIONS, RecentSession};
 pub use retention::{Hold, RetentionRecord};
 pub use session::SessionRecord;
 pub use settings::SettingsRecord;
