@@ -1,7 +1,6 @@
 // What esbuild has to be told to pack the core into one module.
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
-import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { at, root } from "./files.mjs";
 
@@ -39,8 +38,8 @@ const snippetsOutside = {
 };
 
 /** The core in gzip, as base64 text: base64 of what is not compressed would cost a third more to download. */
-function packedWasm(wasm) {
-  const text = gzipSync(readFileSync(at(wasm)), { level: 9 }).toString("base64");
+function packedWasm(packed) {
+  const text = readFileSync(at(packed)).toString("base64");
   return `export default ${JSON.stringify(text)};`;
 }
 
@@ -64,8 +63,8 @@ return module.exports; };`;
 }
 
 /** Provides `core:glue`, `core:fresh` and `core:wasm` to the tracker's module. */
-function coreModules({ glue, wasm }) {
-  const contents = { fresh: () => freshGlue(glue), wasm: () => packedWasm(wasm) };
+function coreModules({ glue, packed }) {
+  const contents = { fresh: () => freshGlue(glue), wasm: () => packedWasm(packed) };
   return {
     name: "core-modules",
     setup({ onResolve, onLoad }) {

@@ -1,6 +1,7 @@
 # The tools around the compiler: wasm-bindgen, wasm-pack, npm's packages, and what the tests need.
 
 wasm_pack_version=0.15.1
+zopfli_version=0.8.4
 cargo_fuzz_version=0.13.2
 cargo_deny_version=0.20.2
 
@@ -9,12 +10,14 @@ locked_version() {
   grep -A 1 "^name = \"$1\"\$" Cargo.lock | sed -n 's/^version = "\(.*\)"/\1/p'
 }
 
-# cargo_install CRATE VERSION HOW_LONG
+# cargo_install CRATE VERSION HOW_LONG [OPTION...]
 cargo_install() {
-  say "Building $1 $2: $3"
+  local crate=$1 version=$2
+  say "Building $crate $version: $3"
+  shift 3
   # A crate's own lock file may name versions that a registry mirror does not serve yet.
-  cargo install "$1" --version "=$2" --locked || cargo install "$1" --version "=$2" ||
-    stop "$1 $2 could not be built." "cargo install $1 --version =$2"
+  cargo install "$crate" --version "=$version" --locked "$@" || cargo install "$crate" --version "=$version" "$@" ||
+    stop "$crate $version could not be built." "cargo install $crate --version =$version $*"
 }
 
 setup_wasm_bindgen() {
@@ -29,6 +32,13 @@ setup_wasm_bindgen() {
 
 setup_wasm_pack() {
   has wasm-pack || cargo_install wasm-pack "$wasm_pack_version" "about 3 minutes"
+}
+
+# At a place of its own: Debian has a program of the same name, whose bytes differ.
+setup_zopfli() {
+  local place="${CARGO_HOME:-$HOME/.cargo}"
+  [[ "$(cargo install --list --root "$place")" == *"zopfli v$zopfli_version:"* && -x "$place/bin/zopfli" ]] ||
+    cargo_install zopfli "$zopfli_version" "about ten seconds" --root "$place"
 }
 
 # The fuzzer's own library is written in C++.
