@@ -74,6 +74,22 @@ test("the sample is written into a vault of its own", { timeout: 120_000 }, () =
     await visit.openDemo();
   }));
 
+/** Runs in the page: how many lines the bar at the top has, and whether something in it comes near its edge. */
+function barLines() {
+  const bar = document.querySelector(".bar").getBoundingClientRect();
+  const parts = [...document.querySelectorAll(".bar :is(.brand, nav, button)")].map((element) => element.getBoundingClientRect());
+  const middle = ({ top, bottom }) => Math.round((top + bottom) / 2);
+  return { lines: new Set(parts.map(middle)).size, close: parts.some(({ top, bottom }) => top < bar.top + 4 || bottom > bar.bottom - 4) };
+}
+
+test("the bar stands in one line on tablets and laptops", () =>
+  pictured(page, async () => {
+    for (const width of [768, 820, 960, 991, 992, 1024, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      assert.deepEqual(await page.evaluate(barLines), { lines: 1, close: false }, `at ${width} pixels`);
+    }
+  }));
+
 [...walk.filled, ...walk.locked].forEach(fits);
 
 test("no view broke the content policy or reported an error", () => {
