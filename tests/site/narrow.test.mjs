@@ -82,9 +82,9 @@ function barLines() {
   return { lines: new Set(parts.map(middle)).size, close: parts.some(({ top, bottom }) => top < bar.top + 4 || bottom > bar.bottom - 4) };
 }
 
-test("the bar stands in one line on tablets and laptops", () =>
+test("the bar stands in one line on tablets, laptops, and phones held sideways", () =>
   pictured(page, async () => {
-    for (const width of [768, 820, 960, 991, 992, 1024, 1280]) {
+    for (const width of [640, 767, 768, 820, 960, 991, 992, 1024, 1280]) {
       await page.setViewportSize({ width, height: 900 });
       assert.deepEqual(await page.evaluate(barLines), { lines: 1, close: false }, `at ${width} pixels`);
     }
