@@ -67,6 +67,16 @@ impl Fold {
         Some((self.records.get(place.clone())?, *revision))
     }
 
+    /// Where they lie in [`Fold::into_bytes`].
+    pub fn place_of(&self, tag: &Tag) -> Option<Range<usize>> {
+        self.places.get(tag).map(|(_, place)| place.clone())
+    }
+
+    /// The bytes of all sessions, one after the other.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.records
+    }
+
     /// Whether every session in it can be read.
     pub fn is_sound(&self) -> bool {
         self.tags().all(|tag| self.get(tag).is_ok())

@@ -4,6 +4,8 @@
 //! own; the fold's row then no longer holds it, and the copy that stays in the box is what a
 //! later revision has replaced.
 
+use std::ops::Range;
+
 use super::boxes::Kind;
 use super::client_state::ClientState;
 use super::keys::ClientKey;
@@ -210,21 +212,21 @@ fn by_tag(rows: Vec<Row>) -> TagMap<Row> {
 
 /// The session of a row from its fold, which must hold the revision that the timeline knows.
 fn folded(fold: Option<&OpenFold>, row: &TimelineRow) -> Found {
-    Ok(SessionRecord::from_bytes(folded_bytes(fold, row)?)?)
+    Ok(SessionRecord::from_bytes(folded_bytes(fold, row)?.0)?)
 }
 
-/// The same session's bytes.
+/// The same session's bytes, and where they lie in the fold's.
 pub(super) fn folded_bytes<'f>(
     fold: Option<&'f OpenFold>,
     row: &TimelineRow,
-) -> Result<&'f [u8], VaultError> {
+) -> Result<(&'f [u8], Range<usize>), VaultError> {
     let (fold, _) = match fold {
         Some(Ok(fold)) => fold,
         Some(Err(error)) => return Err(error.clone()),
         None => return Err(VaultError::CorruptRecord),
     };
-    match fold.bytes_of(&row.tag) {
-        Some((bytes, revision)) if revision == row.revision => Ok(bytes),
+    match (fold.bytes_of(&row.tag), fold.place_of(&row.tag)) {
+        (Some((bytes, revision)), Some(place)) if revision == row.revision => Ok((bytes, place)),
         _ => Err(VaultError::CorruptRecord),
     }
 }

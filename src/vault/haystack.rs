@@ -13,18 +13,21 @@ use super::keys::ClientKey;
 use super::search::{Fold, Words, folded_texts};
 use super::trust::Stamp;
 use super::{Vault, VaultError};
-use crate::records::{Record, SessionRecord, TagMap, TimelineRow};
+use crate::records::{Record, SessionRecord, Tag, TagMap, TimelineRow};
 use crate::store::{Store, Table};
 
 /// How many bytes of texts are kept at most, of whichever clients were searched last.
 const MOST_BYTES: usize = 32 * 1024 * 1024;
 
 /// All sessions of one client as bytes: as they were written, and as they are searched.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Haystack {
     stamp: Option<Stamp>,
     sessions: Vec<Place>,
-    records: Zeroizing<Vec<u8>>,
+    /// What was in the folds.
+    folds: TagMap<Zeroizing<Vec<u8>>>,
+    /// The sessions that lie in none.
+    singles: Zeroizing<Vec<u8>>,
     /// One stretch a session, in their order, each ended by a line feed, which no word contains.
     texts: Zeroizing<Vec<u8>>,
 }
@@ -32,25 +35,51 @@ pub(super) struct Haystack {
 /// Where a session lies.
 #[derive(Debug)]
 struct Place {
+    fold: Option<Tag>,
     record: Range<usize>,
     /// Where its text ends.
     text_end: usize,
 }
 
 impl Haystack {
-    fn add(&mut self, record: &[u8], fold: Fold<'_>) -> Result<(), VaultError> {
-        let start = self.records.len();
-        self.records.extend_from_slice(record);
-        match plain_texts(record) {
+    /// Adds a session that lies at a place in a fold, or among the singles.
+    fn add(
+        &mut self,
+        (fold, record): (Option<Tag>, Range<usize>),
+        bytes: &[u8],
+        end: &TextsEnd,
+        folding: Fold<'_>,
+    ) -> Result<(), VaultError> {
+        match end.plain_texts(bytes) {
             Some(texts) => self.texts.extend(texts.iter().map(u8::to_ascii_lowercase)),
             None => {
-                let record = SessionRecord::from_bytes(record)?;
-                self.texts.extend_from_slice(folded_texts(&record.session, fold).as_bytes());
+                let record = SessionRecord::from_bytes(bytes)?;
+                self.texts.extend_from_slice(folded_texts(&record.session, folding).as_bytes());
             }
         }
         self.texts.push(b'\n');
-        self.sessions.push(Place { record: start..self.records.len(), text_end: self.texts.len() });
+        self.sessions.push(Place { fold, record, text_end: self.texts.len() });
         Ok(())
+    }
+
+    fn add_single(
+        &mut self,
+        bytes: &[u8],
+        end: &TextsEnd,
+        folding: Fold<'_>,
+    ) -> Result<(), VaultError> {
+        let start = self.singles.len();
+        self.singles.extend_from_slice(bytes);
+        self.add((None, start..self.singles.len()), bytes, end, folding)
+    }
+
+    fn record(&self, place: &Place) -> Result<SessionRecord, VaultError> {
+        let within = match &place.fold {
+            Some(name) => self.folds.get(name),
+            None => Some(&self.singles),
+        };
+        let bytes = within.and_then(|within| within.get(place.record.clone()));
+        Ok(SessionRecord::from_bytes(bytes.ok_or(VaultError::CorruptRecord)?)?)
     }
 
     /// The sessions that all words occur in.
@@ -69,7 +98,7 @@ impl Haystack {
             let session = &self.sessions[place];
             next = session.text_end;
             // The bytes have the ids and the names of the fields in them too.
-            let record = SessionRecord::from_bytes(&self.records[session.record.clone()])?;
+            let record = self.record(session)?;
             if words.match_all(&record.session, fold, &mut buffer) {
                 found.push(record);
             }
@@ -78,17 +107,26 @@ impl Haystack {
     }
 
     fn bytes(&self) -> usize {
-        self.records.len() + self.texts.len()
+        let folds = self.folds.iter().map(|(_, bytes)| bytes.len()).sum::<usize>();
+        folds + self.singles.len() + self.texts.len()
     }
 }
 
-/// The part of a record's bytes that has its texts, where they stand in it letter by letter: no
-/// escapes, nothing but ASCII. Spares most sessions from being read as what they are.
-fn plain_texts(record: &[u8]) -> Option<&[u8]> {
-    // Within a text these quotes would be escaped.
-    let texts = &record[..memmem::find(record, br#","metadata":""#)?];
-    let plain = texts.is_ascii() && memchr::memchr(b'\\', texts).is_none();
-    plain.then_some(texts)
+/// Finds the end of the texts in a session's bytes. Within a text these quotes would be escaped.
+struct TextsEnd(memmem::Finder<'static>);
+
+impl TextsEnd {
+    fn new() -> Self {
+        Self(memmem::Finder::new(br#","metadata":""#))
+    }
+
+    /// The part of a record's bytes that has its texts, where they stand in it letter by letter:
+    /// no escapes, nothing but ASCII. Spares most sessions from being read as what they are.
+    fn plain_texts<'r>(&self, record: &'r [u8]) -> Option<&'r [u8]> {
+        let texts = &record[..self.0.find(record)?];
+        let plain = texts.is_ascii() && memchr::memchr(b'\\', texts).is_none();
+        plain.then_some(texts)
+    }
 }
 
 impl<S: Store> Vault<S> {
@@ -106,26 +144,28 @@ impl<S: Store> Vault<S> {
         let stamp = self.stamp();
         let wanted: Vec<&TimelineRow> = state.rows().collect();
         let (singles, folds) = self.open_boxes(client, state, &wanted).await?;
-        let folded = folds.iter().flat_map(|(_, fold)| fold).map(|(fold, _)| fold.bytes()).sum();
-        let mut haystack = Haystack {
-            stamp,
-            sessions: Vec::with_capacity(wanted.len()),
-            // Texts that grow leave copies behind, and copying takes longer than searching.
-            records: Zeroizing::new(Vec::with_capacity(folded)),
-            texts: Zeroizing::new(Vec::with_capacity(folded)),
-        };
+        let mut haystack = Haystack { stamp, ..Haystack::default() };
+        haystack.sessions.reserve(wanted.len());
+        // Texts that grow leave copies behind, and copying takes longer than searching.
+        let folded = folds.iter().flat_map(|(_, fold)| fold).map(|(fold, _)| fold.bytes());
+        haystack.texts.reserve(folded.sum());
+        let end = TextsEnd::new();
         for row in wanted {
-            match row.fold {
-                Some(name) => haystack.add(folded_bytes(folds.get(&name), row)?, fold)?,
-                None => {
-                    let single = singles.get(&row.tag).ok_or(VaultError::CorruptRecord)?;
-                    let (Raw(bytes), revision) = self.open(&client.key, Table::Journal, single)?;
-                    if revision != row.revision {
-                        return Err(VaultError::CorruptRecord);
-                    }
-                    haystack.add(&bytes, fold)?;
-                }
+            if let Some(name) = row.fold {
+                let (bytes, place) = folded_bytes(folds.get(&name), row)?;
+                haystack.add((row.fold, place), bytes, &end, fold)?;
+                continue;
             }
+            let single = singles.get(&row.tag).ok_or(VaultError::CorruptRecord)?;
+            let (Raw(bytes), revision) = self.open(&client.key, Table::Journal, single)?;
+            if revision != row.revision {
+                return Err(VaultError::CorruptRecord);
+            }
+            haystack.add_single(&bytes, &end, fold)?;
+        }
+        // What was in the boxes is kept where it lies.
+        for (name, fold) in folds.into_entries() {
+            haystack.folds.insert(name, Zeroizing::new(fold?.0.into_bytes()));
         }
         let haystack = Rc::new(haystack);
         self.keep_haystack(client, &haystack);
@@ -154,8 +194,7 @@ mod tests {
     }
 
     fn haystack(sessions: &[(&str, &str)]) -> Haystack {
-        let (records, texts) = Default::default();
-        let mut haystack = Haystack { stamp: None, sessions: Vec::new(), records, texts };
+        let mut haystack = Haystack::default();
         for (id, summary) in sessions {
             let json = serde_json::json!({
                 "session_id": id, "client_id": "c", "emotional_state": "neutral",
@@ -171,7 +210,7 @@ mod tests {
                 struck: false,
                 signed: None,
             };
-            haystack.add(&record.to_bytes(), &lower).unwrap();
+            haystack.add_single(&record.to_bytes(), &TextsEnd::new(), &lower).unwrap();
         }
         haystack
     }
