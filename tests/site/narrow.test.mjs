@@ -90,6 +90,32 @@ test("the bar stands in one line on tablets, laptops, and phones held sideways",
     }
   }));
 
+/** Runs in the page: what stands beyond its row in the list of clients, or over another part of it. */
+function spilled() {
+  const over = (one, other) => one.left < other.right - 1 && other.left < one.right - 1 && one.top < other.bottom - 1 && other.top < one.bottom - 1;
+  return [...document.querySelectorAll(".caseload-row")].flatMap((row) => {
+    const box = row.getBoundingClientRect();
+    // What is only read out says that there is nothing.
+    const told = [...row.cells].filter((cell) => cell.querySelector(".visually-hidden") === null);
+    const parts = told.map((cell) => {
+      const range = document.createRange();
+      range.selectNodeContents(cell);
+      return { name: cell.className, ...range.getBoundingClientRect().toJSON() };
+    });
+    const beyond = parts.filter(({ top, bottom, left, right }) => top < box.top || bottom > box.bottom || left < box.left || right > box.right);
+    const crossed = parts.filter((one, place) => parts.slice(place + 1).some((other) => over(one, other)));
+    return [...beyond, ...crossed].map(({ name }) => name);
+  });
+}
+
+test("each client of the list keeps to its row, and each part of it to its place", () =>
+  pictured(page, async () => {
+    for (const width of [360, 639, 700, 768, 820, 940, 1024, 1280]) {
+      await page.setViewportSize({ width, height: 1000 });
+      assert.deepEqual(await page.evaluate(spilled), [], `at ${width} pixels`);
+    }
+  }));
+
 [...walk.filled, ...walk.locked].forEach(fits);
 
 test("no view broke the content policy or reported an error", () => {
