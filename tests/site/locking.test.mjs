@@ -81,6 +81,13 @@ step("the minutes until the lock can be chosen, and hold in another tab and afte
   await page.waitForFunction(() => document.querySelector("#lock-minutes")?.value === "1");
 });
 
+step("that the vault is locked is said no longer than it is true", async () => {
+  await site.lockVault(page);
+  await page.getByText("The vault is locked.").waitFor();
+  await site.unlockVault(page, "practice", passphrase);
+  assert.equal(await page.getByText("The vault is locked.").count(), 0);
+});
+
 step("after that time it warns, and locks every tab", async () => {
   const other = await openTab();
   // Its watch has taken over what was chosen once the settings show it.

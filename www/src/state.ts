@@ -105,6 +105,8 @@ class State extends EventTarget {
     void vault.ended.then(({ code }) => {
       this.#close(vault, code === "crashed" ? "crashed" : "locked");
     });
+    // That a vault is locked is no longer true.
+    this.notify("");
     this.dispatchEvent(new Event("change"));
   }
 
