@@ -78,7 +78,7 @@ export function shrink({ "wasm-opt": { flags } }, from, to, kept = []) {
 }
 
 async function optimise(settings, { raw, wasm }) {
-  const inputs = [raw, "node_modules/binaryen/package.json", "scripts/lib/likeness.mjs", "scripts/lib/wasm.mjs"];
+  const inputs = [raw, "node_modules/binaryen/package.json", ...["core", "likeness", "wasm"].map((name) => `scripts/lib/${name}.mjs`)];
   const title = "Making it smaller with wasm-opt: about half a minute";
   await step({ name: "wasm-opt", title, inputs, settings: settings["wasm-opt"], outputs: [wasm] }, () => {
     mkdirSync(at(".cache"), { recursive: true });

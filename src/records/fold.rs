@@ -57,19 +57,15 @@ impl Fold {
     /// # Errors
     /// Where it is no session.
     pub fn get(&self, tag: &Tag) -> Result<Option<(SessionRecord, u32)>, RecordError> {
-        let Some((bytes, revision)) = self.bytes_of(tag) else { return Ok(None) };
+        let Some((bytes, _, revision)) = self.bytes_of(tag) else { return Ok(None) };
         Ok(Some((SessionRecord::from_bytes(bytes)?, revision)))
     }
 
-    /// The bytes of the session with this tag and its revision, if it lies here.
-    pub fn bytes_of(&self, tag: &Tag) -> Option<(&[u8], u32)> {
+    /// The bytes of the session with this tag, where they lie in [`Fold::into_bytes`], and its
+    /// revision, if it lies here.
+    pub fn bytes_of(&self, tag: &Tag) -> Option<(&[u8], Range<usize>, u32)> {
         let (revision, place) = self.places.get(tag)?;
-        Some((self.records.get(place.clone())?, *revision))
-    }
-
-    /// Where they lie in [`Fold::into_bytes`].
-    pub fn place_of(&self, tag: &Tag) -> Option<Range<usize>> {
-        self.places.get(tag).map(|(_, place)| place.clone())
+        Some((self.records.get(place.clone())?, place.clone(), *revision))
     }
 
     /// The bytes of all sessions, one after the other.

@@ -225,8 +225,8 @@ pub(super) fn folded_bytes<'f>(
         Some(Err(error)) => return Err(error.clone()),
         None => return Err(VaultError::CorruptRecord),
     };
-    match (fold.bytes_of(&row.tag), fold.place_of(&row.tag)) {
-        (Some((bytes, revision)), Some(place)) if revision == row.revision => Ok((bytes, place)),
+    match fold.bytes_of(&row.tag) {
+        Some((bytes, place, revision)) if revision == row.revision => Ok((bytes, place)),
         _ => Err(VaultError::CorruptRecord),
     }
 }
