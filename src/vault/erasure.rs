@@ -15,6 +15,21 @@ use crate::store::{Access, Query, Row, Store, Table, Transaction};
 /// How many steps an erasure takes, from its beginning.
 pub const ERASURE_STEPS: usize = MOVES as usize;
 
+/// A browser that is left alone for so long, in milliseconds, has its files in order again;
+/// shorter pauses have left destroyed keys in them.
+const SHORTEST_PAUSE: i64 = 3_000;
+/// Nobody waits longer than that for a step.
+const LONGEST_PAUSE: i64 = 60_000;
+/// What it does after a move takes less than the move itself, a busy device included.
+const PAUSE_PER_STEP: i64 = 20;
+
+/// How many milliseconds to wait after a step of an erasure that took `took` milliseconds: 3,000
+/// to 60,000, the longer the slower the device is.
+#[must_use]
+pub fn pause_after_step(took: i64) -> i64 {
+    took.saturating_mul(PAUSE_PER_STEP).clamp(SHORTEST_PAUSE, LONGEST_PAUSE)
+}
+
 impl<S: Store> Vault<S> {
     /// Whether an erasure of destroyed keys is to be done, as far as this tab knows.
     pub fn erasure_is_due(&self) -> bool {
@@ -34,8 +49,8 @@ impl<S: Store> Vault<S> {
     }
 
     /// Does one step of the erasure of destroyed keys; answers with how many are left, the next
-    /// of which should wait for some seconds. 0 once all of it is done, and the certificates say
-    /// so.
+    /// of which should wait for [`pause_after_step`]. 0 once all of it is done, and the
+    /// certificates say so.
     ///
     /// # Errors
     /// `UpgradeBlocked` where another tab will not let go of the keys; nothing is lost, and the

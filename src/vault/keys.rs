@@ -14,8 +14,10 @@ const LOG: &[u8] = &[3];
 const AUDIT: &[u8] = &[4];
 /// How often the keys are still to be moved, one byte, so that those destroyed leave the disk.
 pub(super) const ERASURE: &[u8] = &[5];
-/// How often that is: measured, see the threat model.
-pub(super) const MOVES: u8 = 3;
+/// How often that is: what the browser does after the third move takes the last file with a
+/// destroyed key, and the fourth is made when that is over
+/// (docs/adr/0014-destroyed-keys-leave-by-moving.md).
+pub(super) const MOVES: u8 = 4;
 
 /// Makes the rows of the slots from those there are, the vault key and the next one.
 pub(super) type NewSlots<'f> =

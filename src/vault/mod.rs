@@ -76,7 +76,7 @@ pub use amendments::SessionRevision;
 pub use audit::{AuditFilter, AuditLine, AuditVerdict, LogMark};
 pub use caseload::{Caseload, CaseloadRow, Summary};
 pub use certificates::Certificate;
-pub use erasure::ERASURE_STEPS;
+pub use erasure::{ERASURE_STEPS, pause_after_step};
 pub use error::VaultError;
 pub use export::{ExportKey, Exported, FileMark};
 pub use import::{ImportOutcome, Rejection};

@@ -8,16 +8,17 @@ use wasm_bindgen_futures::spawn_local;
 use super::{OpenVault, TherapeuticProgressTracker};
 use crate::domain::FieldError;
 use crate::records::json_list;
-use crate::vault::{Certificate, ERASURE_STEPS, ExportLine, RetentionRow, VaultError};
+use crate::vault::{
+    Certificate, ERASURE_STEPS, ExportLine, RetentionRow, VaultError, pause_after_step,
+};
 use crate::wasm::clock::now;
 use crate::wasm::error::Answer;
 use crate::wasm::input;
 use crate::wasm::options::Options;
 use crate::wasm::output;
 
-/// Between two moves of the keys. A browser needs this long to write its files anew; shorter
-/// pauses have left destroyed keys in them.
-const PAUSE_MS: i32 = 3_000;
+/// How often a call looks whether another one's erasure is over.
+const LOOK_MS: i32 = 500;
 
 #[wasm_bindgen(wasm_bindgen_futures = crate::wasm::calls)]
 impl TherapeuticProgressTracker {
@@ -162,7 +163,7 @@ impl TherapeuticProgressTracker {
         while self.erasing.get() {
             let Some(left) = open(&vault)?.erasure_left().await? else { break };
             progress(ERASURE_STEPS.saturating_sub(left), ERASURE_STEPS);
-            output::pause(PAUSE_MS / 6).await;
+            output::pause(LOOK_MS).await;
         }
         if self.erasing.replace(true) {
             return Ok(());
@@ -180,7 +181,8 @@ impl TherapeuticProgressTracker {
         }
         let (vault, erasing) = (Rc::downgrade(&vault), Rc::clone(&self.erasing));
         spawn_local(async move {
-            output::pause(PAUSE_MS).await;
+            // The browser sees to its files after a start, too.
+            rest_after(0).await;
             if erasing.replace(true) {
                 return;
             }
@@ -203,11 +205,17 @@ async fn erase_all(
         return Ok(());
     }
     loop {
-        let left = open(vault)?.erase_step(now()).await?;
+        let began = now();
+        let left = open(vault)?.erase_step(began).await?;
         progress(ERASURE_STEPS.saturating_sub(left), ERASURE_STEPS);
         if left == 0 {
             return Ok(());
         }
-        output::pause(PAUSE_MS).await;
+        rest_after(now().millis() - began.millis()).await;
     }
+}
+
+/// Leaves the browser alone with its files, after a step that took so many milliseconds.
+async fn rest_after(took: i64) {
+    output::pause(i32::try_from(pause_after_step(took)).unwrap_or(i32::MAX)).await;
 }

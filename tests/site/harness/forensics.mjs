@@ -19,11 +19,21 @@ function piecesOf(hex) {
   return OFFSETS.filter((start) => start + PIECE <= bytes.length).map((start) => bytes.subarray(start, start + PIECE));
 }
 
+/** What is in a file; nothing where the browser has removed it meanwhile. */
+function contentOf(path) {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (error.code !== "ENOENT") throw error;
+    return Buffer.alloc(0);
+  }
+}
+
 /** Which of the boxes, `{label: hexadecimal}`, are in some file of the folder, each with the file. */
 export function foundBelow(folder, boxes) {
   const found = [];
   for (const path of filesBelow(folder)) {
-    const content = readFileSync(path);
+    const content = contentOf(path);
     for (const [label, hex] of Object.entries(boxes)) {
       if (piecesOf(hex).some((piece) => content.includes(piece))) found.push(`${label} in ${path}`);
     }
