@@ -1,12 +1,13 @@
 // Measures the built site in headless Chromium beside what the browser itself takes.
 //
-//   node benches/run.mjs [--out FILE] [--site FOLDER] [--quick] [--only PART] [--large] [--markdown FILE]
+//   node benches/run.mjs [--out FILE] [--site FOLDER] [--quick] [--only PART] [--large] [--storage NAME] [--markdown FILE]
 //
 // Prints a table and writes JSON (benches/latest.json). Milliseconds of a shared machine say little: quote ratios.
 // PART is log, bulk, practice, unlocking, large, trust, views, peers, or growth, which is not part of everything. With
 // --large the peers' caseload has 100,000 sessions too, and the practice that grows ends with a million, which takes some
-// minutes more; --markdown writes the comparison with the peers, or the growth, into FILE (docs/performance.md), and for
-// the latter a drawing beside it.
+// minutes more; --storage is where the browser keeps IndexedDB in the comparison with the peers, LevelDB or SQLite;
+// --markdown writes that comparison, or the growth, into FILE (docs/performance.md), and for the latter a drawing beside
+// it.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { dirname } from "node:path";
@@ -21,6 +22,7 @@ import { growthInMarkdown, peersInMarkdown, writeMarkdown } from "./markdown.mjs
 import { printAll } from "./table.mjs";
 import { measureTrust } from "./trust.mjs";
 import { measureViews } from "./views.mjs";
+import { storages } from "../tests/site/harness/storages.mjs";
 
 const parts = {
   log: ["One session at a time", measureLog],
@@ -43,10 +45,12 @@ const { values: options } = parseArgs({
     quick: { type: "boolean", default: false },
     only: { type: "string" },
     large: { type: "boolean", default: false },
+    storage: { type: "string", default: "LevelDB" },
     markdown: { type: "string" },
   },
 });
 if (options.only && !(options.only in parts)) throw new Error(`There is no part ${options.only}: ${Object.keys(parts).join(", ")}.`);
+if (!(options.storage in storages)) throw new Error(`There is no storage ${options.storage}: ${Object.keys(storages).join(", ")}.`);
 if (options.markdown && ![undefined, "peers", "growth"].includes(options.only)) throw new Error("--markdown needs the part peers or growth.");
 const wanted = options.only ? [options.only] : Object.keys(parts).filter((name) => !onDemand.includes(name));
 const effort = options.quick
@@ -59,7 +63,7 @@ const load = () => loadavg()[0].toFixed(1);
 async function run([title, measure]) {
   const start = Date.now();
   const before = load();
-  const result = await measure(options.site, { ...effort, large: options.large });
+  const result = await measure(options.site, { ...effort, large: options.large, storage: options.storage });
   console.log(`${title}: ${((Date.now() - start) / 1000).toFixed(0)} s, load average ${before} before, ${load()} after`);
   return result;
 }

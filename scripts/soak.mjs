@@ -3,18 +3,22 @@ import { serve } from "./lib/server.mjs";
 import { killAtRandom } from "../tests/site/harness/campaign.mjs";
 import { growth, measureMemory } from "../tests/site/harness/memory.mjs";
 import { dist } from "../tests/site/harness/site.mjs";
+import { storages } from "../tests/site/harness/storages.mjs";
 
 /** After so many kills a new vault is begun, so that checking does not take longer and longer. */
 const OF_ONE_VAULT = 25;
+/** Which of Chromium's storages the vaults lie in, one after the other. */
+const inTurn = Object.keys(storages);
 const OPERATIONS = 1000;
 /** What a page may hold more after hours than after warming up. */
 const GROWTH = 8 * 2 ** 20;
 
 async function kills(origin, total) {
-  for (let done = 0; done < total; done += OF_ONE_VAULT) {
+  for (let done = 0, turn = 0; done < total; done += OF_ONE_VAULT, turn += 1) {
     const rounds = Math.min(OF_ONE_VAULT, total - done);
-    const writes = await killAtRandom(origin, rounds, done);
-    console.log(`${done + rounds} of ${total} kills; ${writes} writes of the last ${rounds} were kept, and all of them are there.`);
+    const storage = inTurn[turn % inTurn.length];
+    const writes = await killAtRandom(origin, rounds, { first: done, storage });
+    console.log(`${done + rounds} of ${total} kills; ${writes} writes of the last ${rounds}, in ${storage}, were kept, and all of them are there.`);
   }
 }
 

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { launch, serve } from "../../tests/site/harness/index.mjs";
+import { launch, serve, storages } from "../../tests/site/harness/index.mjs";
 import { folderSize, run } from "../browser.mjs";
 import { buildStores } from "./build.mjs";
 
@@ -13,7 +13,8 @@ function storedBy(profile, { origin, inFiles }) {
   const inside = join(profile, "Default");
   if (inFiles) return sizeOf(join(inside, "File System"));
   const databases = join(inside, "IndexedDB");
-  const own = readdirSync(databases).filter((name) => name.startsWith(`${origin.replace("://", "_").replace(":", "_")}.`));
+  const its = origin.replace("://", "_").replace(":", "_");
+  const own = readdirSync(databases).filter((name) => name === its || name.startsWith(`${its}.`));
   return own.reduce((sum, name) => sum + sizeOf(join(databases, name)), 0);
 }
 
@@ -44,15 +45,16 @@ const contestant = (store, profile, current) => ({
  * Builds and serves the stores and starts a browser, while `work` runs.
  *
  * `work` gets `stores`, the tracker first, and `restart()`, after which nothing is left in the browser's memory.
+ * `storage` is where the browser keeps IndexedDB, the name of one of the `storages`.
  */
-export async function inOneBrowser(site, work) {
+export async function inOneBrowser(site, work, { storage = "LevelDB" } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "peers-"));
   const profile = join(folder, "profile");
   const servers = [];
   let context;
   const restart = async () => {
     await context?.close();
-    context = await launch({ profile });
+    context = await launch({ profile, args: storages[storage] });
   };
   try {
     mkdirSync(profile);

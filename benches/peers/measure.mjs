@@ -97,8 +97,8 @@ async function measureDisk(stores, restart) {
  *
  * The browser starts anew after what was written, so that all answers come from the disk.
  */
-export const measurePeers = (site, { peers: effort, large }) =>
-  inOneBrowser(site, async ({ stores, restart }) => {
+export function measurePeers(site, { peers: effort, large, storage }) {
+  const work = async ({ stores, restart }) => {
     const first = await inRounds(stores, 1, (store) => store.fresh("fill", "main", total));
     await restart();
     const disk = await measureDisk(stores, restart);
@@ -112,4 +112,6 @@ export const measurePeers = (site, { peers: effort, large }) =>
     const imported = await measureImports(stores, first, effort);
     const download = Object.fromEntries(stores.map((store) => [store.name, store.download]));
     return { log, imported, questions, files, disk, download, jsonBytes: bytes, ...(large && { many: await measureMany(stores, effort) }) };
-  });
+  };
+  return inOneBrowser(site, work, { storage });
+}

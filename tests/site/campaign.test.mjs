@@ -5,7 +5,7 @@ import { dist, serve } from "./harness/index.mjs";
 import { killAtRandom } from "./harness/campaign.mjs";
 import { measureMemory, growth } from "./harness/memory.mjs";
 
-const KILLS = 8;
+const KILLS = { LevelDB: 8, SQLite: 8 };
 let server;
 
 before(async () => {
@@ -13,11 +13,13 @@ before(async () => {
 });
 after(() => server.close());
 
-test(`${KILLS} kills at random moments of a mixed load lose nothing that was kept`, { timeout: 120_000 }, async (t) => {
-  const writes = await killAtRandom(server.origin, KILLS);
-  t.diagnostic(`${writes} writes were kept`);
-  assert.ok(writes > 0);
-});
+for (const [storage, kills] of Object.entries(KILLS)) {
+  test(`${kills} kills at random moments of a mixed load lose nothing that was kept in ${storage}`, { timeout: 120_000 }, async (t) => {
+    const writes = await killAtRandom(server.origin, kills, { storage });
+    t.diagnostic(`${writes} writes were kept`);
+    assert.ok(writes > 0);
+  });
+}
 
 test("the memory of a page does not grow with the work that is done in it", { timeout: 120_000 }, async (t) => {
   const sizes = await measureMemory(server.origin, { rounds: 5, operations: 150 });

@@ -8,7 +8,7 @@ import { after, test } from "node:test";
 import { serve } from "../../scripts/lib/server.mjs";
 import { engines } from "./harness/engines/index.mjs";
 import { foundBelow } from "./harness/forensics.mjs";
-import { dist, dump, killAll, openSite, openTracker, processesOf, put } from "./harness/index.mjs";
+import { dist, dump, isKeptIn, killAll, openSite, openTracker, processesOf, put, storages } from "./harness/index.mjs";
 
 const passphrase = "four quiet words here";
 const next = "another four words then";
@@ -68,24 +68,27 @@ test("in Chromium the key of a deleted client is in no file", async () => {
   }
 });
 
-test("in Chromium that is so even where the browser dies as soon as the certificate says it", async () => {
-  const profile = newProfile();
-  const site = await openSite({ profile });
-  try {
-    const tracker = await openTracker(site.context, site.origin);
-    const { vault, before, both } = await twoClients(tracker, "practice");
-    const processes = processesOf(profile);
-    const died = new Promise((resolve) => site.context.once("close", resolve));
-    const certificate = await vault.deleteClient("goes", { reason: "past the period" });
-    killAll(processes);
-    await died;
-    assert.match(certificate.erased_at, /^\d{4}-/);
-    assert.deepEqual(foundBelow(profile, newKey(before, both)), []);
-    assert.ok(foundBelow(profile, wrapped(before)).length > 0, "the keys of the others are there");
-  } finally {
-    await site.close();
-  }
-});
+for (const [storage, args] of Object.entries(storages)) {
+  test(`that is so in ${storage} even where the browser dies as soon as the certificate says it`, async () => {
+    const profile = newProfile();
+    const site = await openSite({ profile, args });
+    try {
+      const tracker = await openTracker(site.context, site.origin);
+      const { vault, before, both } = await twoClients(tracker, "practice");
+      const processes = processesOf(profile);
+      const died = new Promise((resolve) => site.context.once("close", resolve));
+      const certificate = await vault.deleteClient("goes", { reason: "past the period" });
+      killAll(processes);
+      await died;
+      isKeptIn(storage, profile);
+      assert.match(certificate.erased_at, /^\d{4}-/);
+      assert.deepEqual(foundBelow(profile, newKey(before, both)), []);
+      assert.ok(foundBelow(profile, wrapped(before)).length > 0, "the keys of the others are there");
+    } finally {
+      await site.close();
+    }
+  });
+}
 
 test("records of a deleted client that are put back do not open", async () => {
   const site = await openSite();

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { killAll, processesOf } from "./kill.mjs";
 import { launch } from "./launch.mjs";
+import { isKeptIn, storages } from "./storages.mjs";
 import { deviceKey, openTracker } from "./tracker.mjs";
 
 const key = deviceKey();
@@ -119,8 +120,8 @@ async function killOnce({ vault, context, profile, round, book }) {
   return count;
 }
 
-async function opened(profile, origin, method) {
-  const context = await launch({ profile });
+async function opened({ profile, origin, args }, method) {
+  const context = await launch({ profile, args });
   // A plain text of the same origin opens faster than the application.
   const tracker = await openTracker(context, origin, "tracker.d.ts");
   return { context, vault: await tracker[method]({ name: "killed", key }) };
@@ -128,20 +129,22 @@ async function opened(profile, origin, method) {
 
 /**
  * Kills a browser so many times and checks its vault after each; resolves to how many writes had been kept before.
- * All rounds share a vault.
+ * All rounds share a vault. `storage` is the name of one of the `storages`.
  */
-export async function killAtRandom(origin, rounds, first = 0) {
+export async function killAtRandom(origin, rounds, { first = 0, storage = "LevelDB" } = {}) {
   const profile = mkdtempSync(join(tmpdir(), "tracker-campaign-"));
+  const place = { profile, origin, args: storages[storage] };
   const book = notebook();
   let writes = 0;
   try {
     for (let round = first; round < first + rounds; round += 1) {
-      const { context, vault } = await opened(profile, origin, round === first ? "create" : "unlock");
+      const { context, vault } = await opened(place, round === first ? "create" : "unlock");
       if (round === first) await vault.createGoal("ada", { goal_id: "goal", description: "d" });
       else await check(vault, book, `before kill ${round}`);
       writes += await killOnce({ vault, context, profile, round, book });
     }
-    const { context, vault } = await opened(profile, origin, "unlock");
+    isKeptIn(storage, profile);
+    const { context, vault } = await opened(place, "unlock");
     await check(vault, book, "at the end");
     await context.close();
     return writes;

@@ -5,5 +5,6 @@ export { launch } from "./launch.mjs";
 export { readNetLog } from "./netlog.mjs";
 export { dist, openSite } from "./site.mjs";
 export { dump, flipped, keysOf, put, written } from "./storage.mjs";
+export { isKeptIn, storages } from "./storages.mjs";
 export { deviceKey, openTracker } from "./tracker.mjs";
 export { watch } from "./watch.mjs";
