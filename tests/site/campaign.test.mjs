@@ -5,7 +5,7 @@ import { dist, serve } from "./harness/index.mjs";
 import { killAtRandom } from "./harness/campaign.mjs";
 import { measureMemory, growth } from "./harness/memory.mjs";
 
-const KILLS = { LevelDB: 8, SQLite: 8 };
+const KILLS = { LevelDB: 8, SQLite: 4 };
 let server;
 
 before(async () => {
