@@ -19,12 +19,12 @@ pub const ERASURE_STEPS: usize = MOVES as usize;
 /// shorter pauses have left destroyed keys in them.
 const SHORTEST_PAUSE: i64 = 3_000;
 /// Nobody waits longer than that for a step.
-const LONGEST_PAUSE: i64 = 60_000;
-/// What it does after a move takes less than the move itself, a busy device included.
-const PAUSE_PER_STEP: i64 = 20;
+const LONGEST_PAUSE: i64 = 30_000;
+/// What it does after a move takes less than the move itself.
+const PAUSE_PER_STEP: i64 = 10;
 
 /// How many milliseconds to wait after a step of an erasure that took `took` milliseconds: 3,000
-/// to 60,000, the longer the slower the device is.
+/// to 30,000, the longer the slower the device is.
 #[must_use]
 pub fn pause_after_step(took: i64) -> i64 {
     took.saturating_mul(PAUSE_PER_STEP).clamp(SHORTEST_PAUSE, LONGEST_PAUSE)

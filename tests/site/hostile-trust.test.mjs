@@ -115,7 +115,7 @@ step("reasons of a hold and of a deletion are texts, on the certificate and on p
   await dialog.getByLabel("Type “Ada name” to confirm").fill("Ada name");
   await paste(dialog.getByLabel("Reason for the deletion"), hostile("deletion"));
   await button("Delete for good", dialog).click();
-  await page.getByRole("heading", { name: "Certificate of deletion" }).waitFor({ timeout: 30_000 });
+  await page.getByRole("heading", { name: "Certificate of deletion" }).waitFor({ timeout: 120_000 });
   await harmless("a certificate");
   assert.ok(Number(factsOf(await printPage(page)).Pages) >= 1);
   const [certificate] = await beside((vault) => vault.getCertificates());

@@ -89,7 +89,7 @@ step("a deletion asks for the name and a reason, shows the erasure, and ends wit
   await dialog.getByLabel("Keep the client’s name on the certificate").check();
   await button("Delete for good", dialog).click();
   await dialog.getByText("The records are destroyed. The key is being erased from the browser’s files…").waitFor();
-  await page.getByRole("heading", { name: "Certificate of deletion" }).waitFor({ timeout: 30_000 });
+  await page.getByRole("heading", { name: "Certificate of deletion" }).waitFor({ timeout: 120_000 });
   const sheet = page.locator(".certificate");
   for (const text of ["Mira Holm", "Past the period", "Backup of all clients", "Place, date, signature"]) await sheet.getByText(text, { exact: true }).waitFor();
   assert.equal(await sheet.getByText("Not yet.").count(), 0);
@@ -129,6 +129,6 @@ step("a tab that shows a client leaves it when another tab deletes that client",
   await button("Delete for good").click();
   await second.getByRole("heading", { name: "Clients", level: 1 }).waitFor();
   await second.getByText("This client was deleted in another tab.").waitFor();
-  await page.getByRole("heading", { name: "Certificate of deletion" }).waitFor({ timeout: 30_000 });
+  await page.getByRole("heading", { name: "Certificate of deletion" }).waitFor({ timeout: 120_000 });
   await second.close();
 });
