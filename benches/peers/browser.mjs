@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { launch, serve, storages } from "../../tests/site/harness/index.mjs";
+import { isKeptIn, launch, serve, storages } from "../../tests/site/harness/index.mjs";
 import { folderSize, run } from "../browser.mjs";
 import { buildStores } from "./build.mjs";
 
@@ -64,7 +64,9 @@ export async function inOneBrowser(site, work, { storage = "LevelDB" } = {}) {
       stores.push(contestant({ ...store, origin: servers.at(-1).origin }, profile, () => context));
     }
     await restart();
-    return await work({ stores, restart });
+    const results = await work({ stores, restart });
+    isKeptIn(storage, profile);
+    return results;
   } finally {
     await context?.close();
     await Promise.all(servers.map((server) => server.close()));
